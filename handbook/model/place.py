@@ -1,0 +1,62 @@
+"""Places in source files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A point in a source file.
+
+    `file` is relative to the project folder, with forward slashes; `line` and `column` count from 1. Line 0 means
+    the file as a whole.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+NOWHERE = Place("")
+"""The place of what no file holds, such as a model built by a program."""
+
+
+class LocatedStr(str):
+    """A string that remembers where it was written; `find` gives the place of a piece of it."""
+
+    __slots__ = ("_end", "_raw", "_start", "at")
+
+    at: Place
+
+    @classmethod
+    def make(cls, value: str, at: Place, raw: str, start: int, end: int) -> LocatedStr:
+        """`value` as YAML reads it; `raw[start:end]` is how the file spells it."""
+        made = cls(value)
+        made.at, made._raw, made._start, made._end = at, raw, start, end
+        return made
+
+    def find(self, piece: str, occurrence: int = 0) -> Place:
+        """The place of the `occurrence`-th `piece`, or of the whole string where the file spells it otherwise."""
+        position = self._start - 1
+        for _ in range(occurrence + 1):
+            position = self._raw.find(piece, position + 1, self._end)
+            if position < 0:
+                return self.at
+        line = self._raw.count("\n", 0, position) + 1
+        column = position - (self._raw.rfind("\n", 0, position) + 1) + 1
+        return Place(self.at.file, line, column)
+
+    def part(self, piece: str) -> LocatedStr:
+        """`piece`, a piece of this string, as a located string of its own."""
+        lead = piece.strip().split("\n", 1)[0]
+        return LocatedStr.make(piece, self.find(lead), self._raw, self._start, self._end)
+
+
+class LocatedDict(dict[str, object]):
+    """A mapping that remembers where it was written."""
+
+    at: Place = NOWHERE
