@@ -6,11 +6,19 @@ import datetime
 import re
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    model_validator,
+)
 from pydantic import ModelWrapValidatorHandler as Handler
 from pydantic_core import PydanticCustomError
 
-from handbook.model.place import NOWHERE, LocatedDict, Place
+from handbook.model.place import NOWHERE, LocatedDict, Place, Surprise
 
 _ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 
@@ -43,6 +51,8 @@ def _check_id(value: str) -> str:
 
 
 def _read_date(value: Any) -> Any:
+    if isinstance(value, Surprise) and isinstance(value.value, datetime.date):
+        return value.value
     if isinstance(value, str):
         try:
             return datetime.date.fromisoformat(value)

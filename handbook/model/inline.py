@@ -127,7 +127,21 @@ class Break:
 
 
 Node: TypeAlias = (
-    Text | Strong | Emphasis | Code | Link | Term | Cite | Ref | PageRef | Abbr | Math | Index | Ruby | Dots | Break
+    Text
+    | Strong
+    | Emphasis
+    | Code
+    | Link
+    | Term
+    | Cite
+    | Ref
+    | PageRef
+    | Abbr
+    | Math
+    | Index
+    | Ruby
+    | Dots
+    | Break
 )
 
 
@@ -209,11 +223,14 @@ class Inline:
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.with_info_plain_validator_function(
-            cls._validate, serialization=core_schema.plain_serializer_function_ser_schema(lambda value: value.source)
+            cls._validate,
+            serialization=core_schema.plain_serializer_function_ser_schema(lambda value: value.source),
         )
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         return {"type": "string", "minLength": 1}
 
 
@@ -261,5 +278,7 @@ class Prose:
         )
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         return {"type": "string", "minLength": 1}

@@ -1,8 +1,9 @@
-"""Places in source files."""
+"""Places in source files, and values that remember theirs."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,7 +27,7 @@ NOWHERE = Place("")
 
 
 class LocatedStr(str):
-    """A string that remembers where it was written; `find` gives the place of a piece of it."""
+    """A string that remembers where it was written; `find_place` gives the place of a piece of it."""
 
     __slots__ = ("_end", "_raw", "_start", "at")
 
@@ -39,7 +40,7 @@ class LocatedStr(str):
         made.at, made._raw, made._start, made._end = at, raw, start, end
         return made
 
-    def find(self, piece: str, occurrence: int = 0) -> Place:
+    def find_place(self, piece: str, occurrence: int = 0) -> Place:
         """The place of the `occurrence`-th `piece`, or of the whole string where the file spells it otherwise."""
         position = self._start - 1
         for _ in range(occurrence + 1):
@@ -53,10 +54,35 @@ class LocatedStr(str):
     def part(self, piece: str) -> LocatedStr:
         """`piece`, a piece of this string, as a located string of its own."""
         lead = piece.strip().split("\n", 1)[0]
-        return LocatedStr.make(piece, self.find(lead), self._raw, self._start, self._end)
+        return LocatedStr.make(piece, self.find_place(lead), self._raw, self._start, self._end)
 
 
 class LocatedDict(dict[str, object]):
     """A mapping that remembers where it was written."""
 
     at: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Surprise:
+    """A bare word that YAML does not read as text although it may be meant so: `no`, `2026-11-22`, `0x1F`."""
+
+    text: str
+    """As it is written."""
+    value: Any
+    """As YAML 1.1 reads it: true, false or a date; nothing for odd numbers."""
+    at: Place
+
+
+class LooseFloat(float):
+    """A number whose spelling would be lost, such as 1.10; `text` is how it is written."""
+
+    text: str
+    at: Place
+
+    @classmethod
+    def make(cls, value: float, text: str, at: Place) -> LooseFloat:
+        """`value`, written `text` at `at`."""
+        made = cls(value)
+        made.text, made.at = text, at
+        return made

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from handbook.model.blocks.base import BlockBase
 from handbook.model.element import Element, RelativePath
 from handbook.model.inline import Inline, Prose
+from handbook.model.place import LooseFloat
 
 
 class TableColumn(Element):
@@ -37,7 +39,18 @@ class SpanningHead(Element):
     """How many columns."""
 
 
-Cell = int | float | Inline | None
+def _keep_spelling(value: Any) -> Any:
+    if isinstance(value, LooseFloat):
+        raise PydanticCustomError(
+            "lost_spelling",
+            "“{text}” would be printed as {value}",
+            {"text": value.text, "value": float(value)},
+        )
+    return value
+
+
+Cell = Annotated[int | float | Inline | None, BeforeValidator(_keep_spelling)]
+"""What stands in a cell of a table: text, a number, or nothing."""
 
 
 class Table(BlockBase):

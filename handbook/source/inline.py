@@ -1,0 +1,197 @@
+"""Inline markup to the inline tree: CommonMark inline plus roles, by markdown-it-py."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
+from markdown_it.ruler import Ruler
+from markdown_it.rules_inline.state_inline import Scanned, StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+from mdit_py_plugins.myst_role import myst_role_plugin
+
+from handbook.model.inline import (
+    Abbr,
+    Break,
+    Cite,
+    Code,
+    Dots,
+    Emphasis,
+    Index,
+    Link,
+    Math,
+    Node,
+    PageRef,
+    Ref,
+    Ruby,
+    Strong,
+    Term,
+    Text,
+)
+from handbook.model.place import NOWHERE, Place
+from handbook.problems import Problems, did_you_mean
+
+ROLES = ("term", "cite", "ref", "page", "abbr", "math", "index", "ruby", "dots")
+"""The roles an author may write: ``{role}`text` ``."""
+
+_TITLED = re.compile(r"(?s)(.+?)\s*<([^<>]+)>")
+_ANNOTATED = re.compile(r"(?s)(.+?)\s*[(（](.+)[)）]")
+_HALF_ROLE = re.compile(r"\{([a-z]+)\}")
+_WIDE = "\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6“”‘’—…"
+_CHINESE = re.compile(rf"[{_WIDE}]")
+_LINE_END = re.compile(rf"(?<=[{_WIDE}])[ \t]*\n[ \t]*|[ \t]*\n[ \t]*(?=[{_WIDE}])")
+_SCHEMES = ("http", "https", "mailto")
+
+
+class _ChineseState(StateInline):
+    """Delimiters beside Chinese may open and close: `是**“重点”**的` is bold, which CommonMark's word rules miss."""
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 -- the library's names
+        found = super().scanDelims(start, canSplitWord)
+        before = self.src[start - 1] if start > 0 else " "
+        end = start + found.length
+        after = self.src[end] if end < len(self.src) else " "
+        if not (_CHINESE.match(before) or _CHINESE.match(after)):
+            return found
+        return Scanned(
+            found.can_open or not after.isspace(), found.can_close or not before.isspace(), found.length
+        )
+
+
+class _ChineseInline(ParserInline):
+    def __init__(self, ruler: Ruler, ruler2: Ruler) -> None:
+        super().__init__()
+        self.ruler, self.ruler2 = ruler, ruler2
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        state = _ChineseState(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
+class _AnyLink(MarkdownIt):
+    """Takes every address for a link, so that a bad one is reported and not printed as it was typed."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 -- the library's name
+        return True
+
+
+class InlineParser:
+    """Parses paragraphs; says in `problems` what means nothing."""
+
+    def __init__(self, problems: Problems) -> None:
+        self._problems = problems
+        # Autolinks, images and raw HTML stay text: a picture is a block, and HTML belongs to one output only.
+        self._markdown = _AnyLink("commonmark", {"html": False}).disable(["image", "html_inline", "autolink"])
+        self._markdown.use(myst_role_plugin)
+        self._markdown.inline = _ChineseInline(self._markdown.inline.ruler, self._markdown.inline.ruler2)
+
+    def __call__(self, text: str) -> tuple[Node, ...]:
+        """The nodes of one paragraph."""
+        tokens = self._markdown.parseInline(_join_lines(str(text)))
+        return tuple(_merge(self._nodes(iter(tokens[0].children or []), text, None)))
+
+    def _nodes(self, tokens: Iterator[Token], source: str, until: str | None) -> Iterator[Node]:
+        for token in tokens:
+            if token.type == until:
+                return
+            match token.type:
+                case "text":
+                    if half := _HALF_ROLE.search(token.content):
+                        if half[1] in ROLES or did_you_mean(half[1], ROLES):
+                            self._bad(source, half[0], f"“{half[0]}” stands here without a text",
+                                      f"write {{{half[1]}}}`…` with backquotes right behind it")  # fmt: skip
+                    if token.content:
+                        yield Text(token.content)
+                case "softbreak":
+                    yield Text(" ")
+                case "hardbreak":
+                    yield Break()
+                case "code_inline":
+                    yield Code(token.content)
+                case "strong_open":
+                    yield Strong(tuple(_merge(self._nodes(tokens, source, "strong_close"))))
+                case "em_open":
+                    yield Emphasis(tuple(_merge(self._nodes(tokens, source, "em_close"))))
+                case "link_open":
+                    children = tuple(_merge(self._nodes(tokens, source, "link_close")))
+                    yield self._link(str(token.attrs.get("href", "")), children, source)
+                case "myst_role":
+                    yield self._role(str(token.meta["name"]), token.content.strip(), source)
+
+    def _link(self, url: str, children: tuple[Node, ...], source: str) -> Node:
+        scheme = urlsplit(url).scheme.lower()
+        if scheme not in _SCHEMES:
+            self._problems.error(
+                _find(source, url), "bad-link", f"“{url}” is no address that a reader can follow",
+                "a link needs https://, http:// or mailto:; inside the book use {ref}`id`",
+            )  # fmt: skip
+        return Link(url, children)
+
+    def _role(self, name: str, content: str, source: str) -> Node:
+        if not content:
+            self._bad(
+                source, f"{{{name}}}", f"the role {{{name}}} is empty", "write a text between the backquotes"
+            )
+            return Text("")
+        titled = _TITLED.fullmatch(content)
+        match name:
+            case "term":
+                return Term(titled[2].strip(), titled[1]) if titled else Term(content, None)
+            case "ref":
+                return Ref(titled[2].strip(), titled[1]) if titled else Ref(content, None)
+            case "index":
+                return Index(titled[1], titled[2].strip()) if titled else Index(content, content)
+            case "cite":
+                return Cite(tuple(key.strip() for key in content.split(",") if key.strip()))
+            case "page":
+                return PageRef(content)
+            case "math":
+                return Math(content)
+            case "dots":
+                return Dots(content)
+            case "abbr" | "ruby":
+                annotated = _ANNOTATED.fullmatch(content)
+                if not annotated:
+                    self._bad(source, content, f"the role {{{name}}} needs an explanation in brackets",
+                              "write {abbr}`TCO (总拥有成本)`" if name == "abbr" else "write {ruby}`汉 (hàn)`")  # fmt: skip
+                    return Text(content)
+                made = Abbr if name == "abbr" else Ruby
+                return made(annotated[1], annotated[2])
+        hint = did_you_mean(name, ROLES) or f"the roles are {', '.join(ROLES)}"
+        self._bad(source, f"{{{name}}}", f"there is no role {{{name}}}", hint)
+        return Text(content)
+
+    def _bad(self, source: str, piece: str, what: str, hint: str) -> None:
+        self._problems.error(_find(source, piece), "bad-markup", what, hint)
+
+
+def _find(source: str, piece: str) -> Place:
+    find = getattr(source, "find_place", None)
+    return find(piece) if find else NOWHERE
+
+
+def _join_lines(text: str) -> str:
+    """Lines of one paragraph joined: without a space beside a Chinese character, with one between Latin words."""
+    return _LINE_END.sub("", text.strip())
+
+
+def _merge(nodes: Iterator[Node]) -> Iterator[Node]:
+    """Neighbouring texts as one."""
+    held = ""
+    for node in nodes:
+        if isinstance(node, Text):
+            held += node.text
+            continue
+        if held:
+            yield Text(held)
+            held = ""
+        yield node
+    if held:
+        yield Text(held)

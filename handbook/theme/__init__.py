@@ -1,0 +1,1 @@
+"""Themes: tokens with units, style sheets and templates, each theme able to extend another."""
