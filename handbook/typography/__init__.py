@@ -1,0 +1,1 @@
+"""Chinese text as data: how wide it is and where its lines break."""
