@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from handbook.model.element import Date, Element, Id
+from handbook.model.element import Date, Element, Id, Key
 from handbook.model.inline import Inline, Prose
 
 
@@ -37,7 +37,7 @@ class PartOfBook(Element):
     """The part's title."""
     text: Inline | None = None
     """What the part is about."""
-    chapters: tuple[str, ...] = ()
+    chapters: tuple[Key, ...] = ()
     """Chapter files without their ending, such as `05-compute-cost`; a part without any is not printed."""
 
 
@@ -74,7 +74,7 @@ class Book(Element):
     """Statements for the imprint."""
     parts: Annotated[tuple[PartOfBook, ...], Field(min_length=1)]
     """Parts in order; a book without parts has one, without a text."""
-    appendices: tuple[str, ...] = ()
+    appendices: tuple[Key, ...] = ()
     """Appendix files without their ending."""
     theme: str = "default"
     """The theme used where the command names none."""
@@ -107,13 +107,13 @@ class Glossary(Element):
 class Fact(Element):
     """A verified fact."""
 
-    id: str
+    id: Key
     """Its name, such as F01."""
     statement: Inline
     """The fact in a sentence."""
     figure: Inline | None = None
     """The exact numbers."""
-    cite: tuple[str, ...] = ()
+    cite: tuple[Key, ...] = ()
     """References that show it."""
     certainty: Literal["confirmed", "partly", "own_knowledge", "unconfirmed"]
     """How it was checked; what is unconfirmed is printed as such."""
@@ -146,7 +146,7 @@ class Name(Element):
 class Reference(Element):
     """A reference, with CSL's field names."""
 
-    id: str
+    id: Key
     """The key that `{cite}` uses."""
     type: Literal[
         "article-journal", "article", "paper-conference", "book", "chapter", "report", "standard", "legislation",
@@ -234,7 +234,7 @@ class Sources(Element):
 class Erratum(Element):
     """Something that the sources, or many people, get wrong."""
 
-    id: str
+    id: Key
     """Its name, such as E01."""
     said: Inline
     """What is said: a paraphrase, or a quotation of at most forty characters."""
@@ -244,7 +244,7 @@ class Erratum(Element):
     """How wrong it is."""
     correction: Prose
     """What is true."""
-    cite: tuple[str, ...] = ()
+    cite: tuple[Key, ...] = ()
     """References that show it."""
 
 

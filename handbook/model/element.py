@@ -13,6 +13,8 @@ from pydantic import (
     ConfigDict,
     Field,
     PrivateAttr,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
     model_validator,
 )
 from pydantic import ModelWrapValidatorHandler as Handler
@@ -68,13 +70,27 @@ def _check_path(value: str) -> str:
     return value
 
 
-Id = Annotated[str, AfterValidator(_check_id), Field(json_schema_extra={"pattern": f"^{_ID.pattern}$"})]
+def _keep_written(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
+    """Checked as text, but kept as it came, since pydantic would drop its place."""
+    made = handler(value)
+    return value if isinstance(value, str) else made
+
+
+Key = Annotated[str, WrapValidator(_keep_written)]
+"""A name of something, given elsewhere; where it came from a file it is a `LocatedStr`."""
+
+Id = Annotated[
+    str,
+    AfterValidator(_check_id),
+    WrapValidator(_keep_written),
+    Field(json_schema_extra={"pattern": f"^{_ID.pattern}$"}),
+]
 """A stable name: lower-case Latin letters and digits, joined by hyphens or full stops."""
 
 Date = Annotated[datetime.date, BeforeValidator(_read_date)]
 """A day, written `2026-11-22`."""
 
-RelativePath = Annotated[str, AfterValidator(_check_path)]
+RelativePath = Annotated[str, AfterValidator(_check_path), WrapValidator(_keep_written)]
 """A file below the content folder, with forward slashes."""
 
 Minutes = Annotated[float, Field(gt=0, le=600)]

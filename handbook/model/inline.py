@@ -14,7 +14,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from handbook.model.place import NOWHERE, Place
+from handbook.model.place import NOWHERE, LocatedStr, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +198,17 @@ class Inline:
 
     nodes: tuple[Node, ...]
     source: str
+    """The text as it is written; where it came from a file it is a `LocatedStr`."""
     at: Place = NOWHERE
 
     @property
     def plain(self) -> str:
         """The text without its markup and citations."""
         return plain(self.nodes)
+
+    def find(self, piece: str) -> Place:
+        """Where `piece` of the source is written."""
+        return self.source.find_place(piece) if isinstance(self.source, LocatedStr) else self.at
 
     def __str__(self) -> str:
         return self.plain
@@ -218,13 +223,13 @@ class Inline:
         if isinstance(value, Inline):
             return value
         text = _text(value)
-        return cls(_parse(text, info), str(text).strip(), getattr(text, "at", NOWHERE))
+        return cls(_parse(text, info), text, getattr(text, "at", NOWHERE))
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.with_info_plain_validator_function(
             cls._validate,
-            serialization=core_schema.plain_serializer_function_ser_schema(lambda value: value.source),
+            serialization=core_schema.plain_serializer_function_ser_schema(lambda value: str(value.source)),
         )
 
     @classmethod
@@ -260,12 +265,11 @@ class Prose:
             return value
         text = _text(value)
         at: Place = getattr(text, "at", NOWHERE)
-        remake = getattr(text, "part", None)
         paragraphs = []
         for piece in text.split("\n\n"):
             if piece.strip():
-                located = remake(piece) if remake else piece
-                paragraphs.append(Inline(_parse(located, info), piece.strip(), getattr(located, "at", at)))
+                located = text.part(piece) if isinstance(text, LocatedStr) else piece
+                paragraphs.append(Inline(_parse(located, info), located, getattr(located, "at", at)))
         return cls(tuple(paragraphs), at)
 
     @classmethod

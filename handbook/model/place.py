@@ -29,9 +29,10 @@ NOWHERE = Place("")
 class LocatedStr(str):
     """A string that remembers where it was written; `find_place` gives the place of a piece of it."""
 
-    __slots__ = ("_end", "_raw", "_start", "at")
-
     at: Place
+    _raw: str
+    _start: int
+    _end: int
 
     @classmethod
     def make(cls, value: str, at: Place, raw: str, start: int, end: int) -> LocatedStr:

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
-from markdown_it.ruler import Ruler
 from markdown_it.rules_inline.state_inline import Scanned, StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
@@ -32,7 +31,7 @@ from handbook.model.inline import (
     Term,
     Text,
 )
-from handbook.model.place import NOWHERE, Place
+from handbook.model.place import NOWHERE, LocatedStr, Place
 from handbook.problems import Problems, did_you_mean
 
 ROLES = ("term", "cite", "ref", "page", "abbr", "math", "index", "ruby", "dots")
@@ -63,9 +62,11 @@ class _ChineseState(StateInline):
 
 
 class _ChineseInline(ParserInline):
-    def __init__(self, ruler: Ruler, ruler2: Ruler) -> None:
+    """The library's inline parser with the rules of `other` and delimiters that know Chinese."""
+
+    def __init__(self, other: ParserInline) -> None:
         super().__init__()
-        self.ruler, self.ruler2 = ruler, ruler2
+        self.ruler, self.ruler2 = other.ruler, other.ruler2
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         state = _ChineseState(src, md, env, tokens)
@@ -90,7 +91,7 @@ class InlineParser:
         # Autolinks, images and raw HTML stay text: a picture is a block, and HTML belongs to one output only.
         self._markdown = _AnyLink("commonmark", {"html": False}).disable(["image", "html_inline", "autolink"])
         self._markdown.use(myst_role_plugin)
-        self._markdown.inline = _ChineseInline(self._markdown.inline.ruler, self._markdown.inline.ruler2)
+        self._markdown.inline = _ChineseInline(self._markdown.inline)
 
     def __call__(self, text: str) -> tuple[Node, ...]:
         """The nodes of one paragraph."""
@@ -103,10 +104,14 @@ class InlineParser:
                 return
             match token.type:
                 case "text":
-                    if half := _HALF_ROLE.search(token.content):
-                        if half[1] in ROLES or did_you_mean(half[1], ROLES):
-                            self._bad(source, half[0], f"“{half[0]}” stands here without a text",
-                                      f"write {{{half[1]}}}`…` with backquotes right behind it")  # fmt: skip
+                    half = _HALF_ROLE.search(token.content)
+                    if half and (half[1] in ROLES or did_you_mean(half[1], ROLES)):
+                        self._bad(
+                            source,
+                            half[0],
+                            f"“{half[0]}” stands here without a text",
+                            f"write {{{half[1]}}}`…` with backquotes right behind it",
+                        )
                     if token.content:
                         yield Text(token.content)
                 case "softbreak":
@@ -159,8 +164,9 @@ class InlineParser:
             case "abbr" | "ruby":
                 annotated = _ANNOTATED.fullmatch(content)
                 if not annotated:
-                    self._bad(source, content, f"the role {{{name}}} needs an explanation in brackets",
-                              "write {abbr}`TCO (总拥有成本)`" if name == "abbr" else "write {ruby}`汉 (hàn)`")  # fmt: skip
+                    example = "{abbr}`TCO (总拥有成本)`" if name == "abbr" else "{ruby}`汉 (hàn)`"
+                    what = f"the role {{{name}}} needs an explanation in brackets"
+                    self._bad(source, content, what, f"write {example}")
                     return Text(content)
                 made = Abbr if name == "abbr" else Ruby
                 return made(annotated[1], annotated[2])
@@ -173,8 +179,7 @@ class InlineParser:
 
 
 def _find(source: str, piece: str) -> Place:
-    find = getattr(source, "find_place", None)
-    return find(piece) if find else NOWHERE
+    return source.find_place(piece) if isinstance(source, LocatedStr) else NOWHERE
 
 
 def _join_lines(text: str) -> str:

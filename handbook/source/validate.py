@@ -33,15 +33,14 @@ def validate(
 def _report(detail: ErrorDetails, root: Node, model: type[BaseModel], problems: Problems) -> None:
     node, path = _locate(root, detail["loc"])
     name = _named(path)
-    key = str(path[-1]) if path else ""
     value = detail.get("input")
     context = detail.get("ctx", {})
     match detail["type"]:
         case "extra_forbidden":
             owner = _locate(root, detail["loc"][:-1])[0]
-            known = _fields_at(model, detail["loc"][:-1])
+            fields = _fields_at(model, detail["loc"][:-1])
             unknown = str(detail["loc"][-1])
-            hint = did_you_mean(unknown, known) or f"the keys here are {', '.join(sorted(known))}"
+            hint = did_you_mean(unknown, fields) or f"the keys here are {', '.join(sorted(fields))}"
             problems.error(
                 owner.keys.get(unknown, owner.at), "unknown-key", f"there is no key “{unknown}” here", hint
             )
@@ -61,7 +60,7 @@ def _report(detail: ErrorDetails, root: Node, model: type[BaseModel], problems: 
         case "union_tag_invalid":
             tag = _tag_name(detail)
             wrong = str(context.get("tag", ""))
-            known = KINDS if tag == "kind" else _words(str(context.get("expected_tags", "")))
+            known = list(KINDS) if tag == "kind" else _words(str(context.get("expected_tags", "")))
             inner = node.child(tag)
             what = f"there is no {tag} of {'block' if tag == 'kind' else 'field'} “{wrong}”"
             hint = did_you_mean(wrong, known) or f"use one of {', '.join(known)}"
@@ -116,7 +115,6 @@ def _report(detail: ErrorDetails, root: Node, model: type[BaseModel], problems: 
             said = str(detail["msg"]).removeprefix("Input should be ").removeprefix("Value error, ")
             problems.error(node.at, "bad-value", f"{name} cannot be “{_show(value)}”: it should be {said}"
                            if str(detail["msg"]).startswith("Input should be ") else f"{name}: {said}")  # fmt: skip
-    del key
 
 
 def _report_no_text(at: Place, name: str, value: Any, problems: Problems) -> None:

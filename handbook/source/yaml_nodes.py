@@ -136,7 +136,7 @@ class _Builder:
             case yaml.ScalarEvent():
                 return self._put(self._scalar(event), event, event.anchor)
             case yaml.AliasEvent():
-                target = self._anchors.get(event.anchor)
+                target = self._anchors.get(event.anchor or "")
                 if target is None:
                     self._error(event, "yaml-syntax", f"there is no anchor “{event.anchor}” above this alias",
                                 "a text that begins with * must stand in quotes")  # fmt: skip
@@ -208,7 +208,7 @@ class _Builder:
         parent.keys[name] = key.at
         parent.entries[name] = node
 
-    def _scalar(self, event: yaml.ScalarEvent) -> Node:
+    def _scalar(self, event: Any) -> Node:
         at = self._place(event)
         if event.tag not in _STANDARD_TAGS:
             self._tag(event)

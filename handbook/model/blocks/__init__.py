@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Any, Union, get_args
+from typing import Annotated, Any, get_args
 
 from pydantic import BeforeValidator, Field
 
@@ -26,10 +26,35 @@ from handbook.model.blocks.prose import Callout, Compare, Definition, Points, Qu
 from handbook.model.blocks.teaching import Case, Checklist, Qa, Quiz, Worksheet
 from handbook.model.place import LocatedDict
 
-_Kind = Union[
-    Text, Points, Steps, Qa, Case, Compare, Callout, Quote, Table, Chart, Figure, Flow, Cycle, Timeline, Funnel,
-    Pyramid, Layers, Tree, Matrix, Heatmap, Canvas, Formula, Code, Checklist, Worksheet, Definition, Quiz,
-]  # fmt: skip
+_Kind = (
+    Text
+    | Points
+    | Steps
+    | Qa
+    | Case
+    | Compare
+    | Callout
+    | Quote
+    | Table
+    | Chart
+    | Figure
+    | Flow
+    | Cycle
+    | Timeline
+    | Funnel
+    | Pyramid
+    | Layers
+    | Tree
+    | Matrix
+    | Heatmap
+    | Canvas
+    | Formula
+    | Code
+    | Checklist
+    | Worksheet
+    | Definition
+    | Quiz
+)
 
 
 def _paragraph(value: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from handbook.model.element import Element, Id, Minutes
+from handbook.model.element import Element, Id, Key, Minutes
 from handbook.model.inline import Inline, Prose
 
 
@@ -17,7 +17,7 @@ class BlockBase(Element):
     """The block's title: the caption of a figure or table, the head of a card, the title of its slide."""
     sources: tuple[Id, ...] = ()
     """Sections of the source documents that this block absorbs. Coverage, never evidence."""
-    facts: tuple[str, ...] = ()
+    facts: tuple[Key, ...] = ()
     """Ids of the verified facts that this block states; their references are printed."""
     slide: Literal["auto", "own", "skip", "notes"] = "auto"
     """How the block goes to the deck: as its kind does by habit, on a slide of its own, not at all, or as notes."""
