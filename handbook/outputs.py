@@ -1,0 +1,43 @@
+"""Files of the build, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from handbook.model.place import Place
+from handbook.problems import Invalid, Problem
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file that was made and not yet written."""
+
+    name: str
+    """Its path below the folder it goes to."""
+    data: bytes
+    extent: str
+    """`96 pages`, `31 slides`."""
+    seconds: float
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put `data` in `path` by way of a temporary file beside it. Raises `Invalid` where that cannot be done."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            temporary = Path(name)
+            temporary.chmod(0o644)
+            temporary.replace(path)
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        what = f"the file cannot be written: {error.strerror or error}"
+        hint = "close it in the program that has it open, or name another place with -o"
+        raise Invalid([Problem(Place(str(path)), "output", what, hint)]) from error

@@ -1,0 +1,269 @@
+"""The whole program on one page: read, check, plan, render, lay out or fit, join or write.
+
+Each function below is one road through these steps. The same names stand in `docs/architecture.md` and in what
+`handbook -v` prints.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from handbook import __version__
+from handbook.model.handbook import Handbook
+from handbook.model.place import NOWHERE, Place
+from handbook.outputs import Made as Made
+from handbook.outputs import write_whole
+from handbook.plan.book import BookPlan, PlannedChapter, plan_book
+from handbook.problems import Invalid, Problems, did_you_mean
+from handbook.source.consistency import check_block
+from handbook.source.glyphs import check_glyphs
+from handbook.source.project import check_project, read_project
+from handbook.source.references import check_references
+from handbook.source.schema import schemas
+from handbook.starter import copy_starter
+from handbook.surroundings import INSTALL, Finding, library_versions, look_around, system_family
+from handbook.theme.load import Theme, bundled_themes, load_theme
+
+STEPS = ("read", "check", "plan", "render", "lay out", "fit", "join", "write")
+"""The steps, in the order of the road; `docs/architecture.md` has a section for each."""
+
+
+@dataclass
+class Run:
+    """One run of the program: where it works, what it found, how long its steps took."""
+
+    root: Path
+    problems: Problems = field(default_factory=Problems)
+    tell: Callable[[str], None] = lambda line: None
+    """Takes one line about the progress."""
+
+    @contextmanager
+    def step(self, name: str, what: str = "") -> Iterator[None]:
+        """Time a step, and tell of it."""
+        number = STEPS.index(name) + 1
+        start = time.perf_counter()
+        yield
+        self.tell(f"{number} {name:<8}{what:<34}{time.perf_counter() - start:7.2f} s")
+
+    def relative(self, path: Path) -> str:
+        """`path` as a person in the project folder would write it."""
+        full = path.resolve()
+        root = self.root.resolve()
+        return full.relative_to(root).as_posix() if full.is_relative_to(root) else str(path)
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A project that may be built: checked, planned, with its theme."""
+
+    handbook: Handbook
+    plan: BookPlan
+    theme: Theme
+
+
+def check(run: Run, theme: str | None = None) -> Handbook | None:
+    """Steps 1 and 2: the handbook of the project, with everything that is wrong in `run.problems`."""
+    with run.step("read", "content/"):
+        nodes = read_project(run.root, run.problems)
+    with run.step("check", f"{len(nodes)} files"):
+        handbook = check_project(run.root, nodes, run.problems)
+        if handbook is not None:
+            loaded = load_theme(theme or handbook.book.theme, run.root, run.problems)
+            check_references(handbook, run.problems)
+            for _, _, block in handbook.blocks():
+                check_block(block, run.problems)
+            if loaded is not None:
+                check_glyphs(handbook, loaded.fonts / "advances.json", run.problems)
+                _check_drawn(handbook, loaded, run.problems)
+    return handbook
+
+
+def _check_drawn(handbook: Handbook, theme: Theme, problems: Problems) -> None:
+    """A kind is drawn when the theme has a template for it in both outputs."""
+    drawn: dict[str, bool] = {}
+    for _, _, block in handbook.blocks():
+        kind = str(getattr(block, "kind", ""))
+        if kind not in drawn:
+            drawn[kind] = all(
+                theme.find(path) for path in (f"pdf/blocks/{kind}.html", f"slides/blocks/{kind}.xml")
+            )
+        if not drawn[kind]:
+            problems.error(
+                block.at,
+                "not-drawn",
+                f"blocks of the kind “{kind}” are not drawn yet",
+                "say it by a table or a text until a later version draws it",
+            )
+
+
+def prepare(run: Run, theme: str | None = None) -> Ready:
+    """Steps 1 to 3. Raises `Invalid` where anything is wrong."""
+    handbook = check(run, theme)
+    run.problems.stop_on_errors()
+    assert handbook is not None
+    with run.step("plan", f"{len(handbook.chapters)} chapters"):
+        loaded = load_theme(theme or handbook.book.theme, run.root, Problems())
+        plan = plan_book(handbook)
+    assert loaded is not None
+    return Ready(handbook, plan, loaded)
+
+
+def make_pdf(run: Run, ready: Ready, paper: str | None = None, chapter: str | None = None) -> Made:
+    """Steps 4 to 6 for the book, or for one chapter of it."""
+    from handbook.pdf.book import make_pdf as lay_out
+
+    _need_paper(ready.theme, paper)
+    only = find_chapter(ready.plan, chapter) if chapter else None
+    start = time.perf_counter()
+    with run.step("lay out", "handbook.pdf"):
+        made = lay_out(ready.plan, ready.theme, paper, run.problems, only=only)
+    run.problems.stop_on_errors()
+    name = f"{only.file}.pdf" if only else "handbook.pdf"
+    return Made(name, made.data, f"{made.pages} pages", time.perf_counter() - start)
+
+
+def make_slides(
+    run: Run, ready: Ready, chapters: Iterable[str] = (), keep_outline: bool = False
+) -> list[Made]:
+    """Steps 4 to 6 for the decks: one for each chapter, or for those named, with their outlines if they are kept."""
+    from handbook.slides.chapter import make_deck
+
+    made = []
+    for chapter in [find_chapter(ready.plan, name) for name in chapters] or list(ready.plan.chapters):
+        start = time.perf_counter()
+        name = f"{chapter.file}.pptx"
+        with run.step("fit", name):
+            deck = make_deck(ready.plan, chapter, ready.theme, run.problems)
+        if deck is not None:
+            made.append(Made(name, deck.data, f"{deck.slides} slides", time.perf_counter() - start))
+            if keep_outline:
+                made.append(Made(f"{chapter.file}.xml", deck.outline.encode("utf-8"), "outline", 0.0))
+    run.problems.stop_on_errors()
+    return made
+
+
+def build(run: Run, ready: Ready, paper: str | None = None) -> list[Made]:
+    """Both outputs, with `manifest.json` and `SHA256SUMS`; names are relative to the build folder."""
+    made = [make_pdf(run, ready, paper)]
+    made += [replace(deck, name=f"slides/{deck.name}") for deck in make_slides(run, ready)]
+    sums = "".join(f"{hashlib.sha256(item.data).hexdigest()}  {item.name}\n" for item in made)
+    manifest = _manifest(ready, made)
+    return [
+        *made,
+        Made("manifest.json", manifest.encode("utf-8"), "manifest", 0.0),
+        Made("SHA256SUMS", sums.encode("utf-8"), "checksums", 0.0),
+    ]
+
+
+def write(run: Run, made: Iterable[Made], folder: Path, strict: bool = False) -> None:
+    """The last step: everything that was made goes to `folder`, or nothing of it where there is a problem."""
+    run.problems.stop_on_errors()
+    if strict and len(run.problems):
+        raise Invalid(run.problems)
+    files = list(made)
+    with run.step("write", run.relative(folder)):
+        for item in files:
+            write_whole(folder / item.name, item.data)
+        if any(item.name == "SHA256SUMS" for item in files):
+            _drop_stale_decks(folder, {item.name for item in files})
+
+
+def _drop_stale_decks(folder: Path, fresh: set[str]) -> None:
+    """After a whole build, a deck of a chapter that was renamed or taken out would be taken for a current one."""
+    for path in (folder / "slides").glob("[0-9][0-9]*-*.pptx"):
+        if path.relative_to(folder).as_posix() not in fresh:
+            path.unlink()
+
+
+def _manifest(ready: Ready, made: Iterable[Made]) -> str:
+    """What was built from what: edition, files, faces, libraries."""
+    book = ready.handbook.book
+    faces = sorted(path for path in ready.theme.fonts.iterdir() if path.suffix == ".ttf")
+    return json.dumps(
+        {
+            "book": {
+                "id": book.id,
+                "title": book.title.plain,
+                "edition": book.edition.plain,
+                "version": book.version,
+                "date": book.date.isoformat(),
+            },
+            "handbook": __version__,
+            "theme": ready.theme.name,
+            "files": {
+                item.name: {
+                    "bytes": len(item.data),
+                    "extent": item.extent,
+                    "sha256": hashlib.sha256(item.data).hexdigest(),
+                }
+                for item in made
+            },
+            "fonts": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in faces},
+            "libraries": library_versions(),
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def renamed(made: Made, name: str) -> Made:
+    """`made` under another name."""
+    return replace(made, name=name)
+
+
+def start_project(folder: Path, language: str) -> list[str]:
+    """A small working handbook in `folder`, in `zh` or `en`, with its schemas; the paths that were written.
+
+    Raises `Invalid` where the folder already holds something.
+    """
+    written = copy_starter(folder, language)
+    for schema in make_schemas():
+        write_whole(folder / "content" / "schema" / schema.name, schema.data)
+        written.append(f"content/schema/{schema.name}")
+    return written
+
+
+def make_schemas() -> list[Made]:
+    """The JSON Schema of every sort of file."""
+    return [Made(name, text.encode("utf-8"), "schema", 0.0) for name, text in schemas().items()]
+
+
+def look_at_machine() -> tuple[list[Finding], str]:
+    """What the program needs, with what was found, and the line to type where something is missing."""
+    findings = look_around(bundled_themes() / "fonts")
+    missing = any(not finding.found for finding in findings)
+    return findings, INSTALL[system_family()] if missing else ""
+
+
+def find_chapter(plan: BookPlan, name: str) -> PlannedChapter:
+    """The chapter that a person means by its number, id or file name. Raises `Invalid` where there is none."""
+    for chapter in plan.chapters:
+        if name.removesuffix(".yaml") in (
+            chapter.chapter.id,
+            chapter.file,
+            str(chapter.number),
+            f"{chapter.number:02d}",
+        ):
+            return chapter
+    known = [chapter.chapter.id for chapter in plan.chapters]
+    problems = Problems()
+    hint = did_you_mean(name, known) or f"the chapters are {', '.join(known)}"
+    problems.error(NOWHERE, "dangling-reference", f"there is no chapter “{name}”", hint)
+    raise Invalid(problems)
+
+
+def _need_paper(theme: Theme, paper: str | None) -> None:
+    papers = theme.tokens.book.papers
+    if paper is not None and paper not in papers:
+        problems = Problems()
+        hint = did_you_mean(paper, papers) or f"the papers are {', '.join(papers)}"
+        problems.error(
+            Place(f"themes/{theme.name}/theme.yaml"), "theme", f"there is no paper “{paper}”", hint
+        )
+        raise Invalid(problems)
