@@ -74,7 +74,8 @@ def check(run: Run, theme: str | None = None) -> Handbook | None:
     with run.step("check", f"{len(nodes)} files"):
         handbook = check_project(run.root, nodes, run.problems)
         if handbook is not None:
-            loaded = load_theme(theme or handbook.book.theme, run.root, run.problems)
+            asked_at = getattr(handbook.book.theme, "at", NOWHERE) if theme is None else NOWHERE
+            loaded = load_theme(theme or handbook.book.theme, run.root, run.problems, asked_at)
             check_references(handbook, run.problems)
             for _, _, block in handbook.blocks():
                 check_block(block, run.problems)

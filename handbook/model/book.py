@@ -76,7 +76,7 @@ class Book(Element):
     """Parts in order; a book without parts has one, without a text."""
     appendices: tuple[Key, ...] = ()
     """Appendix files without their ending."""
-    theme: str = "default"
+    theme: Key = "default"
     """The theme used where the command names none."""
 
 

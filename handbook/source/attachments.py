@@ -56,10 +56,9 @@ def check_picture(content: Path, figure: Figure, at: Place, problems: Problems) 
         else:
             with Image.open(path) as picture:
                 picture.verify()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        problems.error(
-            at, "bad-image", f"“{figure.image}” cannot be read as a picture", str(error).split("\n")[0]
-        )
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        what = f"“{figure.image}” cannot be read as a picture"
+        problems.error(at, "bad-image", what, "save it anew from the program that made it")
 
 
 def check_table_file(content: Path, table: Table, at: Place, problems: Problems) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from pydantic import BaseModel
 
@@ -33,9 +33,13 @@ _CHAPTER_FILE = re.compile(r"(\d{2,3})-(.+)")
 _APPENDIX_FILE = re.compile(r"([A-Z])-(.+)")
 
 
-def read_project(root: Path, problems: Problems) -> dict[str, Node]:
-    """Step 1, read: the root nodes of all YAML files of the project in `root`, by path below it."""
-    nodes: dict[str, Node] = {}
+Nodes: TypeAlias = dict[str, Node | None]
+"""Root nodes of YAML files by path below the project folder; None for a file that could not be read."""
+
+
+def read_project(root: Path, problems: Problems) -> Nodes:
+    """Step 1, read: all YAML files of the project in `root`."""
+    nodes: Nodes = {}
     content = root / "content"
     if not (content / "book.yaml").is_file():
         problems.error(
@@ -49,9 +53,7 @@ def read_project(root: Path, problems: Problems) -> dict[str, Node]:
             problems.error(Place(name), "path-outside", "this file is a link that leads out of the project")
             continue
         text = read_text(path, name, problems)
-        node = read_yaml(text, name, problems) if text is not None else None
-        if node is not None:
-            nodes[name] = node
+        nodes[name] = read_yaml(text, name, problems) if text is not None else None
     return nodes
 
 
@@ -61,7 +63,7 @@ def _yaml_files(content: Path) -> list[Path]:
     return [path for path in known if path.exists()] + folders
 
 
-def check_project(root: Path, nodes: dict[str, Node], problems: Problems) -> Handbook | None:
+def check_project(root: Path, nodes: Nodes, problems: Problems) -> Handbook | None:
     """The first half of step 2, check: nodes as models. None where the book itself cannot be made out."""
     parser = InlineParser(problems)
 
@@ -117,16 +119,14 @@ def check_project(root: Path, nodes: dict[str, Node], problems: Problems) -> Han
     )
 
 
-def _folder(nodes: dict[str, Node], folder: str) -> list[tuple[str, str]]:
+def _folder(nodes: Nodes, folder: str) -> list[tuple[str, str]]:
     prefix = f"content/{folder}/"
     return [
         (name.removeprefix(prefix).removesuffix(".yaml"), name) for name in nodes if name.startswith(prefix)
     ]
 
 
-def _check_listed(
-    nodes: dict[str, Node], folder: str, wanted: list[str], there: list[str], problems: Problems
-) -> None:
+def _check_listed(nodes: Nodes, folder: str, wanted: list[str], there: list[str], problems: Problems) -> None:
     """The list in `book.yaml` against the files of a folder."""
     pattern, shape = (
         (_CHAPTER_FILE, "05-compute-cost") if folder == "chapters" else (_APPENDIX_FILE, "A-tools")
@@ -167,9 +167,9 @@ def _listed_places(book: Node | None, folder: str) -> dict[str, Place]:
     return places
 
 
-def _check_file_id(nodes: dict[str, Node], name: str, stem: str, written: str, problems: Problems) -> None:
+def _check_file_id(nodes: Nodes, name: str, stem: str, written: str, problems: Problems) -> None:
     if stem != written:
-        node = nodes[name].child("id")
+        node = root.child("id") if (root := nodes[name]) else None
         problems.error(
             node.at if node else Place(name), "inconsistent", f"the id is “{written}”, but the file is called “{stem}”",
             "give both the same name",

@@ -51,12 +51,8 @@ def _report(detail: ErrorDetails, root: Node, model: type[BaseModel], problems: 
             problems.error(where.at, "missing-key", f"the key “{missing}” is missing", hint)
         case "union_tag_not_found":
             tag = _tag_name(detail)
-            problems.error(
-                node.at,
-                "missing-key",
-                f"the key “{tag}” is missing",
-                _choices(str(context.get("expected_tags", ""))),
-            )
+            hint = f"say what it is: {', '.join(KINDS)}" if tag == "kind" else "say what it is"
+            problems.error(node.at, "missing-key", f"the key “{tag}” is missing", hint)
         case "union_tag_invalid":
             tag = _tag_name(detail)
             wrong = str(context.get("tag", ""))
@@ -102,10 +98,13 @@ def _report(detail: ErrorDetails, root: Node, model: type[BaseModel], problems: 
             problems.error(node.at, "wrong-type", f"{name} must be a list, not {_kind_of(value)}",
                            "write each item on a line of its own behind “- ”")  # fmt: skip
         case "too_long" | "too_short":
-            bound = context.get("max_length") if detail["type"] == "too_long" else context.get("min_length")
-            side = "at most" if detail["type"] == "too_long" else "at least"
-            has = context.get("actual_length")
-            problems.error(node.at, "bad-value", f"{name} holds {has} items, {side} {bound} are allowed")
+            has = len(node.items) if node.items is not None else context.get("actual_length", 0)
+            least, most = context.get("min_length"), context.get("max_length")
+            if least is not None and has >= least:
+                return  # Items with faults of their own were not counted; those faults are reported.
+            bound = f"at least {least}" if least is not None else f"at most {most}"
+            items = "1 item" if has == 1 else f"{has} items"
+            problems.error(node.at, "bad-value", f"{name} holds {items}, {bound} are allowed")
         case "int_type" | "float_type" | "bool_type" | "int_from_float":
             wanted = {"bool_type": "true or false", "float_type": "a number"}.get(
                 detail["type"], "a whole number"
@@ -143,8 +142,13 @@ def _locate(root: Node, loc: tuple[str | int, ...]) -> tuple[Node, list[str | in
 
     Locations also hold names of union members and validators, which no node has; such steps are passed over.
     """
-    node, path = root, []
+    node: Node = root
+    path: list[str | int] = []
+    tagged: Node | None = None
     for step in loc:
+        if tagged is not node and _is_tag(node, step):
+            tagged = node
+            continue
         below = node.child(step)
         if below is not None:
             node = below
@@ -152,6 +156,15 @@ def _locate(root: Node, loc: tuple[str | int, ...]) -> tuple[Node, list[str | in
         elif isinstance(step, int):
             path.append(step)
     return node, path
+
+
+def _is_tag(node: Node, step: str | int) -> bool:
+    """Whether `step` repeats what the node says of its own kind, as locations inside a union do."""
+    for name in ("kind", "type"):
+        said = node.child(name)
+        if said is not None and said.value == step:
+            return True
+    return False
 
 
 def _named(path: list[str | int]) -> str:
@@ -199,10 +212,6 @@ def _show(value: Any) -> str:
 
 def _words(text: str) -> list[str]:
     return [word.strip(" '\"") for word in text.replace(" or ", ",").split(",") if word.strip(" '\"")]
-
-
-def _choices(text: str) -> str:
-    return f"use one of {', '.join(_words(text))}" if text else ""
 
 
 def _or(words: list[str]) -> str:

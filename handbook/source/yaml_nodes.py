@@ -90,9 +90,25 @@ def read_yaml(text: str, file: str, problems: Problems) -> Node | None:
     return builder.root
 
 
+_PLAIN_WORDS = {
+    "mapping values are not allowed in this context": "a colon makes no sense here",
+    "found character that cannot start any token": "this character cannot begin a value",
+    "did not find expected key": "the indentation does not fit the lines above",
+    "could not find expected ':'": "a colon is missing behind the key",
+    "found unexpected end of stream": "a quotation mark or bracket is never closed",
+    "did not find expected ',' or ']'": "a list in square brackets is not closed",
+    "did not find expected ',' or '}'": "a mapping in curly brackets is not closed",
+    "did not find expected '-' indicator": "the indentation does not fit the list above",
+    "did not find expected alphabetic or numeric character": "a bare * or & begins a value",
+    "found undefined tag handle": "a bare ! begins a value",
+    "found unknown escape character": "a backslash in double quotes means something else here",
+}
+"""What the parser says, in an author's words."""
+
+
 def _say(error: yaml.MarkedYAMLError) -> str:
-    said = " ".join(part for part in (error.context, error.problem) if part)
-    return said or "it cannot be parsed"
+    said = str(error.problem or error.context or "it cannot be parsed")
+    return _PLAIN_WORDS.get(said, said)
 
 
 def _syntax_hint(text: str, place: Place) -> str:

@@ -47,12 +47,15 @@ def theme_names(root: Path) -> list[str]:
     return sorted({path.parent.name for folder in folders for path in folder.glob("*/theme.yaml")})
 
 
-def load_theme(name: str, root: Path, problems: Problems) -> Theme | None:
-    """The theme `name`; a folder of the project's own `themes` comes before a bundled one of the same name."""
+def load_theme(name: str, root: Path, problems: Problems, asked_at: Place = NOWHERE) -> Theme | None:
+    """The theme `name`, asked for at `asked_at`.
+
+    A folder of the project's own `themes` comes before a bundled one of the same name. None where the theme is missing
+    or broken.
+    """
     folders: list[Path] = []
     merged: Node | None = None
     wanted: str | None = name
-    asked_at: Place = NOWHERE
     seen: set[str] = set()
     while wanted is not None:
         if wanted in seen:
