@@ -16,7 +16,15 @@ from hypothesis import strategies as st
 from handbook import pipeline
 
 BASE = Path(__file__).parent / "cases" / "base"
-SOUND = Path(__file__).parent.parent / "handbook" / "starter" / "zh" / "content" / "chapters" / "01-first-steps.yaml"
+SOUND = (
+    Path(__file__).parent.parent
+    / "handbook"
+    / "starter"
+    / "zh"
+    / "content"
+    / "chapters"
+    / "01-first-steps.yaml"
+)
 ODD: list[Any] = [
     None, True, 0, -1, 1.5, 1e400, "", " ", "no", "\x07", "[", "{term}`", "{cite}`a,,b`", "**", "../x", "<&>", "𠀀",
     [], {}, [[]], {"kind": "text"}, {"kind": []}, {"kind": "tree", "root": {"name": "a", "children": [None]}},
@@ -38,7 +46,9 @@ def problems_of(folder: Path, chapter: bytes) -> pipeline.Problems:
 
 def every_spot(value: Any) -> list[tuple[Any, Any]]:
     """Every container of a tree with every key or index in it."""
-    keys = list(value) if isinstance(value, dict) else list(range(len(value))) if isinstance(value, list) else []
+    keys = (
+        list(value) if isinstance(value, dict) else list(range(len(value))) if isinstance(value, list) else []
+    )
     return [(value, key) for key in keys] + [spot for key in keys for spot in every_spot(value[key])]
 
 
@@ -73,7 +83,9 @@ def test_a_chapter_with_bytes_torn_out_or_put_in_gives_no_traceback(folder: Path
             case 0:
                 del data[at : at + chance.randint(1, 30)]
             case 1:
-                data[at:at] = bytes(chance.choices(b"\"'{}[]:-#&*!|>%@`\t\n \x00\xff\xe4", k=chance.randint(1, 4)))
+                data[at:at] = bytes(
+                    chance.choices(b"\"'{}[]:-#&*!|>%@`\t\n \x00\xff\xe4", k=chance.randint(1, 4))
+                )
             case _:
                 data[at] = chance.randrange(256)
     problems_of(folder, bytes(data))
