@@ -1,0 +1,1 @@
+"""The geometry of diagrams: boxes, lines and fitted labels in points, worked out once for each output."""
