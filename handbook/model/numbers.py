@@ -32,8 +32,8 @@ class NumberFormat:
         kind = match["type"] or ("g" if digits is not None else "d?")
         return cls(bool(match["sign"]), bool(match["group"]), digits, kind)
 
-    def write(self, value: float | int) -> str:
-        """`value` in this format, with a minus sign (U+2212) where it is negative."""
+    def write(self, value: float | int, group: str = ",") -> str:
+        """`value` in this format, with `group` between thousands and a true minus sign (U+2212)."""
         lead = ("+" if self.sign else "") + ("," if self.group else "")
         if self.type in ("d", "d?") and float(value).is_integer():
             text = format(int(value), f"{lead}d")
@@ -44,7 +44,7 @@ class NumberFormat:
         else:
             places = f".{self.digits}" if self.digits is not None else ""
             text = format(value, f"{lead}{places}{self.type}")
-        return text.replace("-", _MINUS) if self.type != "e" else text
+        return text.replace(",", group).replace("-", _MINUS)
 
     def decimals(self, values: tuple[float | int, ...]) -> int:
         """The greatest number of decimals that any of `values` shows."""
