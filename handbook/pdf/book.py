@@ -1,0 +1,126 @@
+"""The printed book: steps 4 to 6 of the road, from the plan to the bytes of a PDF."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+
+from handbook.model.place import NOWHERE
+from handbook.pdf.engine import Page, fill_slots, hooked, known_engine
+from handbook.pdf.files import LocalFiles
+from handbook.pdf.geometry import Geometry
+from handbook.pdf.logs import collect_logs
+from handbook.pdf.render import Renderer
+from handbook.plan.book import BookPlan, PlannedChapter
+from handbook.problems import Problems
+from handbook.theme.load import Theme
+
+_SHRINK = 5.0
+
+
+@dataclass(frozen=True)
+class MadePdf:
+    """A book as it was made."""
+
+    data: bytes
+    """The PDF; empty where a problem stopped it."""
+    pages: int
+    """How many pages it has."""
+    page_map: Mapping[str, int]
+    """The page of every anchor, counted from 1 as it is printed."""
+
+
+def make_pdf(
+    plan: BookPlan,
+    theme: Theme,
+    paper: str | None,
+    problems: Problems,
+    only: PlannedChapter | None = None,
+) -> MadePdf:
+    """The book of `plan`, or one chapter of it, on `paper` (by habit the theme's own)."""
+    book = theme.tokens.book
+    strange = known_engine()
+    if strange:
+        problems.warn(
+            NOWHERE, "engine", f"the layout engine is not the one that is known: {strange}",
+            "lines of Chinese stay ragged and notes stand in the text; install weasyprint 70",
+        )  # fmt: skip
+    geometry = Geometry(book.papers[paper or book.paper], book, outward=not strange)
+    renderer = Renderer(
+        plan, theme, geometry, problems, only, paper=paper or book.paper, created=creation_date(plan).isoformat()
+    )
+    html = renderer.book()
+    with collect_logs(problems):
+        fonts = FontConfiguration()
+        sheets = []
+        for sheet in renderer.sheets():
+            with collect_logs(problems, sheet.name):
+                sheets.append(weasyprint.CSS(string=sheet.css, font_config=fonts))
+        if html is None or problems.errors:
+            return MadePdf(b"", 0, {})
+        files = LocalFiles((*theme.folders, theme.fonts, plan.handbook.content))
+        document = weasyprint.HTML(string=html, base_url=theme.fonts.as_uri(), url_fetcher=files)
+        options = {"pdf_variant": "pdf/ua-1", "pdf_identifier": _identifier(html, paper or book.paper)}
+        if strange:
+            return _stock(html, {"stylesheets": sheets, "font_config": fonts, **options}, document)
+        page = Page(
+            line=geometry.line.pt,
+            shrink=geometry.lead(_SHRINK).pt,
+            reach=geometry.reach.pt,
+            note_reach=(geometry.measure + geometry.gutter * 2 + geometry.column).pt,
+            chinese=plan.words.chinese,
+        )
+        with hooked(page):
+            laid = document.render(stylesheets=sheets, font_config=fonts, **options)
+            page_map = _page_map(laid)
+            for made in laid.pages:
+                fill_slots(made._page_box, page_map)
+            data: bytes = laid.write_pdf(**options)
+    return MadePdf(data, len(laid.pages), page_map)
+
+
+def creation_date(plan: BookPlan) -> datetime:
+    """The moment that the PDF names as its birth: SOURCE_DATE_EPOCH where it is set, else the day of the edition."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch and epoch.isdigit():
+        return datetime.fromtimestamp(int(epoch), UTC)
+    day = plan.handbook.book.date
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def _identifier(html: str, paper: str) -> bytes:
+    """An identifier that the same book always has."""
+    return hashlib.sha256(f"{paper}\0{html}".encode()).hexdigest()[:32].encode()
+
+
+def _stock(html: str, options: dict[str, Any], document: Any) -> MadePdf:
+    """The book by an engine without hooks: a second layout prints the page numbers that the first one found."""
+    page_map = _page_map(document.render(**options))
+    numbered = with_numbers(html, page_map)
+    again = weasyprint.HTML(string=numbered, base_url=document.base_url, url_fetcher=document.url_fetcher)
+    laid = again.render(**options)
+    return MadePdf(laid.write_pdf(**options), len(laid.pages), page_map)
+
+
+def with_numbers(html: str, page_map: Mapping[str, int]) -> str:
+    """`html` with page numbers in its slots."""
+    return re.sub(
+        r'(data-page="([^"]+)">)000', lambda match: f"{match[1]}{page_map.get(match[2], 0)}", html
+    )
+
+
+def _page_map(laid: Any) -> dict[str, int]:
+    """The page of every anchor; of one that stands on several pages, the first."""
+    pages: dict[str, int] = {}
+    for number, page in enumerate(laid.pages, start=1):
+        for anchor in page.anchors:
+            pages.setdefault(anchor, number)
+    return pages

@@ -1,0 +1,320 @@
+"""The only hooks into the layout engine, WeasyPrint 70: what CSS cannot say and Chinese books need.
+
+Each hook replaces one name of the engine while a book is made, and each is tested before: where the engine is not the
+one that is known, the book is made by stock behaviour, with a warning.
+
+- `justify_line` spreads lines between hanzi; the engine stretches spaces only. The gaps are written into the widths
+  of the glyphs (`Layout.reactivate`), since Pango's letter spacing would halve them at the edges of boxes.
+- `block_level_layout_switch` makes blocks of class `snap` a whole number of lines high.
+- `float_layout` keeps margin notes (class `note`) in one piece.
+- `layout_backgrounds` moves margin notes and wide blocks (class `wide`) to the outer side of left pages.
+- Page numbers are printed into slots (class `pg`) after the layout, so that no layout depends on a number.
+"""
+
+from __future__ import annotations
+
+import inspect
+import math
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import weasyprint.layout
+import weasyprint.layout.block
+import weasyprint.layout.inline
+import weasyprint.text.line_break
+from weasyprint.formatting_structure import boxes
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.line_break import split_first_line
+
+from handbook.typography.justify import OBJECT, spread
+
+_KNOWN: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
+    (weasyprint.layout.inline, "justify_line", ("context", "line", "extra_width")),
+    (weasyprint.text.line_break.Layout, "reactivate", ("self", "style")),
+    (
+        weasyprint.layout.block,
+        "block_level_layout_switch",
+        ("context", "box", "bottom_space", "skip_stack", "containing_block", "page_is_empty"),
+    ),
+    (
+        weasyprint.layout.block,
+        "float_layout",
+        ("context", "box", "containing_block", "absolute_boxes", "fixed_boxes", "bottom_space", "skip_stack"),
+    ),
+    (weasyprint.layout, "layout_backgrounds", ("page", "get_image_from_uri")),
+    (
+        weasyprint.text.line_break,
+        "split_first_line",
+        ("text", "style", "context", "max_width", "justification_spacing"),
+    ),
+)
+_INTS_PER_GLYPH = 5
+_PX_PER_PT = 4 / 3
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the hooks need to know of a page, in points."""
+
+    line: float
+    """One line of the grid."""
+    shrink: float
+    """How much of its own padding a block may lose rather than take another line."""
+    reach: float
+    """How far wide blocks go beyond the measure."""
+    note_reach: float
+    """From the left edge of a note at the right of the measure to where it stands at the left of it."""
+    chinese: bool
+    """Whether lines are spread between hanzi."""
+
+
+def known_engine() -> str:
+    """What is strange about the engine; empty where every hook will do what it says."""
+    for owner, name, expected in _KNOWN:
+        found = getattr(owner, name, None)
+        if found is None:
+            return f"{owner.__name__}.{name} is gone"
+        if tuple(inspect.signature(found).parameters)[: len(expected)] != expected:
+            return f"{owner.__name__}.{name} takes other parameters"
+    if ffi.sizeof("PangoGlyphInfo") != 4 * _INTS_PER_GLYPH:
+        return "PangoGlyphInfo has another size"
+    return ""
+
+
+@contextmanager
+def hooked(page: Page) -> Iterator[None]:
+    """The engine with its hooks; as it was before when the block ends."""
+    switch = weasyprint.layout.block.block_level_layout_switch
+    float_layout = weasyprint.layout.block.float_layout
+    backgrounds = weasyprint.layout.layout_backgrounds
+    reactivate = weasyprint.text.line_break.Layout.reactivate
+    justify = weasyprint.layout.inline.justify_line
+
+    def justify_line(context: Any, line: Any, extra_width: float) -> None:
+        if page.chinese:
+            line.room = extra_width
+            _justify(line)
+        else:
+            justify(context, line, extra_width)
+
+    def reactivate_with_gaps(self: Any, style: Any) -> None:
+        reactivate(self, style)
+        if getattr(self, "gaps", None):
+            _write_gaps(self)
+
+    def snapped_switch(
+        context: Any, box: Any, bottom_space: float, skip_stack: Any, cb: Any, page_is_empty: bool, *rest: Any,
+        **named: Any,
+    ) -> Any:
+        result = switch(context, box, bottom_space, skip_stack, cb, page_is_empty, *rest, **named)
+        if result[0] is not None and result[1] is None and "snap" in _classes(box):
+            _snap(context, result[0], page, first=skip_stack is None)
+        return result
+
+    def whole_float(
+        context: Any, box: Any, cb: Any, absolute: Any, fixed: Any, bottom_space: float, skip_stack: Any
+    ) -> Any:
+        if "note" in _classes(box):
+            bottom_space = -math.inf
+        return float_layout(context, box, cb, absolute, fixed, bottom_space, skip_stack)
+
+    def outer_backgrounds(page_box: Any, get_image: Any) -> None:
+        if page_box.page_type.side == "left" and page.reach:
+            _move_out(page_box, page)
+        backgrounds(page_box, get_image)
+
+    replaced: tuple[tuple[Any, str, Any, Any], ...] = (
+        (weasyprint.layout.inline, "justify_line", justify, justify_line),
+        (weasyprint.text.line_break.Layout, "reactivate", reactivate, reactivate_with_gaps),
+        (weasyprint.layout.block, "block_level_layout_switch", switch, snapped_switch),
+        (weasyprint.layout.block, "float_layout", float_layout, whole_float),
+        (weasyprint.layout, "layout_backgrounds", backgrounds, outer_backgrounds),
+    )
+    for owner, name, _, ours in replaced:
+        setattr(owner, name, ours)
+    try:
+        yield
+    finally:
+        for owner, name, stock, _ in replaced:
+            setattr(owner, name, stock)
+
+
+def _classes(box: Any) -> tuple[str, ...]:
+    """The classes of the element that `box` is made from; none for anonymous boxes, which borrow an element."""
+    element = box.element
+    if element is None or "::" in (box.element_tag or "") or type(box.style).__name__ == "AnonymousStyle":
+        return ()
+    return tuple((element.get("class") or "").split())
+
+
+# Lines
+
+
+def _items(box: Any, raised: bool = False) -> Iterator[tuple[Any, str]]:
+    """What stands on a line, left to right: text boxes with their characters, other things with a stand-in."""
+    for child in box.children:
+        if not child.is_in_normal_flow():
+            continue
+        up = raised or child.style["vertical_align"] != "baseline"
+        if isinstance(child, boxes.TextBox):
+            yield child, OBJECT * len(child.text) if raised else child.text
+        elif isinstance(child, boxes.InlineBox):
+            yield from _items(child, up)
+        else:
+            yield child, OBJECT
+
+
+def _justify(line: Any, slots: Mapping[int, float] | None = None) -> None:
+    """Spread a line to the measure; `slots` says by how much the slots on it, by their ids, have become narrower."""
+    items = list(_items(line))
+    text = "".join(shown for _, shown in items)
+    room = getattr(line, "room", 0.0)
+    freed = sum((slots or {}).values())
+    amounts = spread(text.rstrip(" "), room + freed, line.style["font_size"]) if room else None
+    amounts = [*(amounts or []), *[0.0] * (len(text) - len(amounts or []))]
+    position = 0
+    for box, shown in items:
+        if slots and id(box) in slots:
+            amounts[position] -= slots[id(box)]
+        position += len(shown)
+    before: list[float] = getattr(line, "amounts", [0.0] * len(amounts))
+    widths: dict[int, float] = {}
+    position = 0
+    for box, shown in items:
+        end = position + len(shown)
+        widths[id(box)] = sum(amounts[position:end]) - sum(before[position:end])
+        if isinstance(box, boxes.TextBox):
+            box.pango_layout.gaps = amounts[position:end]
+        position = end
+    line.amounts = amounts
+    _widen(line, widths, 0.0)
+
+
+def _widen(box: Any, widths: Mapping[int, float], moved: float) -> float:
+    """Move what stands on a line and make it wider; return how far what follows has to move."""
+    if isinstance(box, boxes.TextBox):
+        box.position_x += moved
+        box.width += widths.get(id(box), 0.0)
+        return moved + widths.get(id(box), 0.0)
+    if isinstance(box, boxes.LineBox | boxes.InlineBox):
+        start = moved
+        box.position_x += moved
+        for child in box.children:
+            if child.is_in_normal_flow():
+                moved = _widen(child, widths, moved)
+        box.width += moved - start
+        return moved
+    box.translate(moved, 0)
+    change = widths.get(id(box), 0.0)
+    if change:
+        box.width += change
+    return moved + change
+
+
+def _write_gaps(layout: Any) -> None:
+    """Add the gaps of a text box to the widths of its glyphs, just before they are drawn.
+
+    A PDF counts widths in whole thousandths of an em and the engine cuts off the rest: gaps are rounded to them, what
+    is lost goes to the next, and each is pushed outwards a little so that nothing is cut off.
+    """
+    # The drawing code sets this, and setting it later would throw the glyphs away.
+    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+    unit = layout.style["font_size"] * 1.024
+    ends: dict[int, int] = {}
+    at = 0
+    for position, char in enumerate(layout.text):
+        at += len(char.encode())
+        ends[at] = position
+    lost = 0.0
+    run = layout.get_first_line()[0].runs
+    while run != ffi.NULL:
+        item = run.data
+        count, offset = item.glyphs.num_glyphs, item.item.offset
+        starts = [offset + start for start in ffi.unpack(item.glyphs.log_clusters, count)]
+        starts.append(offset + item.item.length)
+        glyphs = memoryview(ffi.buffer(item.glyphs.glyphs, count * 4 * _INTS_PER_GLYPH)).cast("B").cast("i")
+        for index, (start, end) in enumerate(pairwise(starts)):
+            position = ends.get(end, -1)
+            if start == end or position >= len(layout.gaps) or position < 0:
+                continue
+            wanted = layout.gaps[position] / FROM_UNITS / unit + lost
+            whole = round(wanted)
+            lost = wanted - whole
+            if whole:
+                outwards = 0.3 if whole > 0 else -0.3
+                glyphs[_INTS_PER_GLYPH * index + 1] += round((whole + outwards) * unit)
+        run = run.next
+
+
+# Blocks
+
+
+def _snap(context: Any, box: Any, page: Page, first: bool) -> None:
+    """Give a block that ends here so much room that what follows stands on the grid of the page."""
+    grid = page.line * _PX_PER_PT
+    top = context.current_footnote_area.page.content_box_y()
+    above, shrink = 0.5, page.shrink * _PX_PER_PT
+    if not first:
+        above = shrink = 0.0
+    elif abs(box.border_box_y() - top) < 0.01:
+        # A block that opens a page begins at its very top, and keeps all slack below.
+        lead = box.padding_top
+        box.padding_top = above = shrink = 0.0
+        for child in box.children:
+            child.translate(dy=-lead)
+    bottom = box.border_box_y() + box.border_height()
+    slack = math.ceil((bottom - top - shrink) / grid - 1e-6) * grid - (bottom - top)
+    box.padding_top += slack * above
+    for child in box.children:
+        child.translate(dy=slack * above)
+    # Height rather than padding: the engine counts padding below twice when it looks for the foot of the page.
+    if slack >= 0:
+        box.height += slack * (1 - above)
+    else:
+        box.padding_bottom += slack * (1 - above)
+
+
+def _move_out(box: Any, page: Page) -> None:
+    """Move notes and wide blocks to the left of the measure."""
+    for child in box.children:
+        classes = _classes(child)
+        if "note" in classes:
+            child.translate(dx=-page.note_reach * _PX_PER_PT)
+        elif "wide" in classes:
+            child.translate(dx=-page.reach * _PX_PER_PT)
+        elif isinstance(child, boxes.ParentBox):
+            _move_out(child, page)
+
+
+# Slots
+
+
+def fill_slots(page_box: Any, numbers: Mapping[str, int]) -> None:
+    """Print page numbers into the slots of a page. Those in running text (class `run`) give their spare room back."""
+    for line in page_box.descendants(placeholders=True):
+        if not isinstance(line, boxes.LineBox):
+            continue
+        freed = {id(slot): _fill(slot, numbers) for slot, _ in _items(line) if _is_slot(slot)}
+        if any(freed.values()):
+            _justify(line, freed)
+
+
+def _is_slot(box: Any) -> bool:
+    return isinstance(box, boxes.InlineBlockBox) and "pg" in _classes(box)
+
+
+def _fill(slot: Any, numbers: Mapping[str, int]) -> float:
+    """Print the number of a slot; return by how much the slot may become narrower."""
+    text = next(box for box in slot.descendants() if isinstance(box, boxes.TextBox))
+    number = str(numbers[slot.element.get("data-page")])
+    layout, _, _, width, _, _ = split_first_line(number, text.style, None, None, 0)
+    spare = float(text.width - width)
+    text.text, text.pango_layout, text.width = number, layout, width
+    if "run" in _classes(slot):
+        text.position_x = slot.content_box_x()
+        return float(slot.width - width)
+    text.position_x += spare
+    return 0.0

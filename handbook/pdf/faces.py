@@ -1,0 +1,60 @@
+"""The shipped faces for the layout engine: `@font-face` rules by family and script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import quote
+
+import yaml
+
+from handbook.theme.tokens import BookType
+
+LATIN_ONLY = " Latin"
+"""What is added to a Latin family for the same face with its own quotes and dashes."""
+
+_RANGE = "U+20-7E, U+A0-B6, U+B8-17F"
+"""What a Latin face sets beside Chinese: quotes, dashes, dots and ellipses are left to the Chinese face."""
+
+
+def font_faces(folder: Path, type_: BookType, chinese: bool) -> str:
+    """CSS that makes the faces of `folder` known; in a Chinese book Latin companions set letters and figures only."""
+    companions = {stack[0] for stack in (type_.body, type_.head) if len(stack) > 1}
+    rules = []
+    for face in yaml.load((folder / "fonts.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)["faces"]:
+        url = "file://" + quote((folder / face["file"]).resolve().as_posix())
+        ranged = chinese and face["family"] in companions
+        rules.append(_rule(face, face["family"], url, _RANGE if ranged else None))
+        if ranged:
+            rules.append(_rule(face, face["family"] + LATIN_ONLY, url, None))
+    return "\n".join(rules)
+
+
+def _rule(face: dict[str, object], family: str, url: str, characters: str | None) -> str:
+    limit = f" unicode-range: {characters};" if characters else ""
+    return (
+        f'@font-face {{ font-family: "{family}"; font-weight: {face["weight"]}; font-style: {face["style"]};'
+        f' src: url("{url}");{limit} }}'
+    )
+
+
+def stack(families: Iterable[str]) -> str:
+    """A value for `font-family`."""
+    return ", ".join(f'"{family}"' for family in families)
+
+
+def latin_stack(families: tuple[str, ...], chinese: bool) -> str:
+    """A value for `font-family` of Latin text with its own quotes and dashes."""
+    first = families[0] + LATIN_ONLY if chinese and len(families) > 1 else families[0]
+    return stack((first, *families))
+
+
+def family_names(folder: Path) -> set[str]:
+    """The names of the shipped families."""
+    faces = yaml.load((folder / "fonts.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)["faces"]
+    return {str(face["family"]) for face in faces}
+
+
+def licence_names(folder: Path) -> tuple[str, ...]:
+    """The names of the licence files beside the faces, in order."""
+    return tuple(sorted(path.name for path in folder.glob("OFL-*.txt")))

@@ -1,0 +1,116 @@
+"""The pages before the first chapter: what the cover and the imprint say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import weasyprint
+import yaml
+from markupsafe import Markup, escape
+
+from handbook import __version__
+from handbook.model.book import Book
+from handbook.model.inline import Break, Inline, plain
+from handbook.pdf.geometry import Geometry
+from handbook.plan.words import Words
+from handbook.theme.length import Length
+
+_LONG_TITLE = 10
+_MM_PER_POINT = 25.4 / 72
+_COVER_SHARE = 432 / 489
+_PART_SHARE = 368 / 489
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What the cover and the part pages take from the book as a whole."""
+
+    title: Markup
+    """The title, a line where the author breaks it."""
+    long: bool
+    """Whether it is set smaller."""
+    side: Length
+    """Width of the stairs on the cover."""
+    part_side: Length
+    """Width of the stairs on a part page."""
+
+
+@dataclass(frozen=True)
+class ImprintRow:
+    """A line of the imprint."""
+
+    label: str
+    text: str
+
+
+def cover_of(book: Book, geometry: Geometry) -> Cover:
+    """The cover of `book` on a paper."""
+    width = geometry.paper.width - geometry.paper.inner - geometry.edge
+    return Cover(
+        title=Markup("<br>").join(escape(part) for part in title_lines(book.title)),
+        long=max(len(part) for part in title_lines(book.title)) > _LONG_TITLE,
+        side=width * _COVER_SHARE,
+        part_side=width * _PART_SHARE,
+    )
+
+
+def title_lines(title: Inline) -> list[str]:
+    """The lines of a title, as its author broke it."""
+    lines: list[list[object]] = [[]]
+    for node in title.nodes:
+        if isinstance(node, Break):
+            lines.append([])
+        else:
+            lines[-1].append(node)
+    return [plain(tuple(line)) for line in lines]  # type: ignore[arg-type]
+
+
+def imprint_of(book: Book, geometry: Geometry, paper: str, fonts: Path, words: Words) -> list[ImprintRow]:
+    """The lines of the imprint: edition, people, rights, and how the book was set."""
+    edition = f"{book.edition.plain}{words.list_comma}{words.version} {book.version}{words.list_comma}{words.date(book.date)}"
+    rows = [ImprintRow(words.edition, edition)]
+    for role, label in (("author", words.authors), ("editor", words.role_editor), ("translator", words.role_translator),
+                        ("reviewer", words.role_reviewer)):  # fmt: skip
+        names = [person.name for person in book.authors if person.role == role]
+        if names:
+            rows.append(ImprintRow(label, words.list_comma.join(names)))
+    if book.publisher:
+        rows.append(ImprintRow(words.publisher, book.publisher))
+    rows.append(ImprintRow(words.rights, book.rights.plain))
+    if book.laws_checked:
+        rows.append(ImprintRow(words.laws_checked, words.date(book.laws_checked)))
+    rows.append(ImprintRow(words.paper_word, _paper_text(geometry, paper, words)))
+    rows.append(ImprintRow(words.setting, _setting_text(geometry, words)))
+    names_of_faces = words.list_comma.join(face_names(fonts))
+    rows.append(ImprintRow(words.typefaces, words("typefaces_text", names=names_of_faces)))
+    made = words("made_with_text", version=__version__, engine=weasyprint.__version__)
+    return [*rows, ImprintRow(words.made_with, made)]
+
+
+def _paper_text(geometry: Geometry, paper: str, words: Words) -> str:
+    width, height = (
+        round(length.pt * _MM_PER_POINT) for length in (geometry.paper.width, geometry.paper.height)
+    )
+    return words("paper_size", paper=paper.upper(), width=width, height=height)
+
+
+def _setting_text(geometry: Geometry, words: Words) -> str:
+    paper = geometry.paper
+    return words("setting_text", size=f"{paper.size.pt:g}", leading=f"{paper.leading.pt:g}", lines=paper.lines,
+                 measure=paper.measure)  # fmt: skip
+
+
+def face_names(fonts: Path) -> tuple[str, ...]:
+    """The names of the typefaces that the shipped faces were made from, from the packages that they came in."""
+    faces = yaml.load((fonts / "fonts.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)["faces"]
+    names: dict[str, None] = {}
+    for face in faces:
+        package = str(face["source"]["package"]).rpartition("/")[2].removeprefix("fontpkg-")
+        words = package.replace("_", "-").split("-")
+        names[" ".join(word.upper() if word == "sc" else _capital(word) for word in words)] = None
+    return tuple(names)
+
+
+def _capital(word: str) -> str:
+    return "JetBrains" if word == "jetbrains" else word.capitalize()

@@ -1,0 +1,59 @@
+"""Listings: code as lines of coloured pieces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+from pygments import lex
+from pygments.lexers import get_lexer_by_name
+from pygments.lexers.special import TextLexer
+from pygments.token import Token, _TokenType
+from pygments.util import ClassNotFound
+
+_CLASSES: tuple[tuple[_TokenType, str], ...] = (
+    (Token.Comment, "comment"),
+    (Token.Literal.String, "string"),
+    (Token.Literal.Number, "number"),
+    (Token.Keyword, "keyword"),
+    (Token.Operator.Word, "keyword"),
+    (Token.Name.Function, "name"),
+    (Token.Name.Class, "name"),
+    (Token.Name.Decorator, "name"),
+)
+"""The few sorts of token that a theme colours."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a listing."""
+
+    number: int
+    html: Markup
+    marked: bool
+
+
+def listing(code: str, language: str, marks: tuple[int, ...] = ()) -> tuple[Line, ...]:
+    """The lines of `code`; a language that Pygments does not know is printed without colours."""
+    try:
+        lexer = get_lexer_by_name(language, stripnl=False)
+    except ClassNotFound:
+        lexer = TextLexer(stripnl=False)
+    lines = [Markup()]
+    for kind, value in lex(code.rstrip("\n"), lexer):
+        pieces = value.split("\n")
+        for index, piece in enumerate(pieces):
+            if index:
+                lines.append(Markup())
+            if piece:
+                lines[-1] += _coloured(piece, kind)
+    while lines and not lines[-1]:
+        lines.pop()
+    return tuple(Line(number, html, number in marks) for number, html in enumerate(lines, start=1))
+
+
+def _coloured(text: str, kind: _TokenType) -> Markup:
+    for ancestor, name in _CLASSES:
+        if kind in ancestor:
+            return Markup('<span class="{}">{}</span>').format(name, text)
+    return Markup("{}").format(text)

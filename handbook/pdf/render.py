@@ -1,0 +1,177 @@
+"""Step 4, render: a planned book as HTML and style sheets, by the templates of its theme."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from handbook import __version__
+from handbook.model.book import Erratum
+from handbook.model.inline import Cite
+from handbook.model.place import NOWHERE, Place
+from handbook.pdf.faces import font_faces, latin_stack, stack
+from handbook.pdf.front import cover_of, imprint_of
+from handbook.pdf.geometry import Geometry
+from handbook.pdf.inline import InlineHtml, before_stop, mention_anchor
+from handbook.pdf.matter import Matter, matter_of
+from handbook.pdf.motif import columns_for, stairs
+from handbook.pdf.views import Surroundings, view
+from handbook.plan.book import BookPlan, PlannedBlock, PlannedChapter
+from handbook.plan.gbt7714 import format_reference
+from handbook.problems import Problems
+from handbook.theme.load import Theme
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A style sheet with the file it comes from."""
+
+    name: str
+    css: str
+
+
+class Renderer:
+    """Renders one book, or one chapter of it, with one theme for one paper."""
+
+    def __init__(
+        self,
+        plan: BookPlan,
+        theme: Theme,
+        geometry: Geometry,
+        problems: Problems,
+        only: PlannedChapter | None = None,
+        *,
+        paper: str = "",
+        created: str = "",
+    ) -> None:
+        self.plan, self.theme, self.geometry, self.problems = plan, theme, geometry, problems
+        self.matter: Matter = matter_of(plan, only)
+        self.inline = InlineHtml(plan, self.matter.anchors)
+        self._around = Surroundings(plan, theme, geometry, self.inline, problems)
+        loader = jinja2.FileSystemLoader([folder / "pdf" for folder in theme.folders])
+        self._html = _environment(loader, autoescape=True)
+        self._css = _environment(loader, autoescape=False)
+        shared: Mapping[str, Any] = {
+            "t": theme.tokens,
+            "geometry": geometry,
+            "words": plan.words,
+            "book": plan.handbook.book,
+        }
+        self._css.globals.update(
+            shared,
+            stack=stack,
+            latin_stack=lambda families: latin_stack(families, plan.words.chinese),
+            chinese=plan.words.chinese,
+            chapters=self.matter.chapters,
+            size=geometry.size,
+            lead=geometry.lead,
+        )
+        self._html.globals.update(
+            shared,
+            plan=plan,
+            matter=self.matter,
+            version=__version__,
+            line=self.inline.line,
+            paragraph=self.inline.paragraph,
+            paragraphs=self.inline.paragraphs,
+            facts=self.inline.facts,
+            text=self.inline.text,
+            slot=self.inline.slot,
+            page_words=self.inline.page_words,
+            mention=mention_anchor,
+            mentioned=self.inline.mentioned,
+            anchors=self.matter.anchors,
+            stairs=stairs,
+            columns=columns_for(plan.last_number),
+            block=self.block,
+            enter=self._enter,
+            view=lambda planned: view(planned, self._around),
+            cover=cover_of(plan.handbook.book, geometry),
+            imprint=imprint_of(plan.handbook.book, geometry, paper, theme.fonts, plan.words),
+            disclaimers={entry.id: entry for entry in plan.handbook.book.disclaimers},
+            reference=lambda entry: format_reference(entry, plan.handbook.book.language),
+            corrected=self._corrected,
+            created=created,
+        )
+
+    def book(self) -> str | None:
+        """The whole document; None where a template is broken."""
+        return self._render("book.html", NOWHERE)
+
+    def block(self, planned: PlannedBlock) -> Markup:
+        """One block, by the template of its kind."""
+        made = self._render(
+            f"blocks/{planned.kind}.html",
+            planned.block.at,
+            planned=planned,
+            it=planned.block,
+            view=lambda: view(planned, self._around),
+        )
+        return Markup(made or "")
+
+    def sheets(self) -> Iterator[Sheet]:
+        """The faces, then the style sheets of the theme in the order of their names, its parent's first."""
+        faces = font_faces(self.theme.fonts, self.theme.tokens.book.type, self.plan.words.chinese)
+        yield Sheet("fonts.yaml", faces)
+        names: dict[str, None] = {}
+        for folder in reversed(self.theme.folders):
+            names.update(dict.fromkeys(sorted(path.name for path in (folder / "pdf").glob("*.css"))))
+        for name in names:
+            try:
+                yield Sheet(name, self._css.get_template(name).render())
+            except jinja2.TemplateError as error:
+                self._broken(error, name, NOWHERE)
+
+    def _enter(self, anchor: str) -> str:
+        """Say which chapter or appendix is printed from here on; a template calls it and prints nothing."""
+        self.inline.unit = anchor
+        return ""
+
+    def _corrected(self, erratum: Erratum) -> list[Markup]:
+        """What is true instead, with the references that show it."""
+        last = erratum.correction.paragraphs[-1]
+        cited = replace(last, nodes=before_stop(last.nodes, (Cite(erratum.cite),) if erratum.cite else ()))
+        return self.inline.paragraphs(replace(erratum.correction, paragraphs=(*erratum.correction.paragraphs[:-1], cited)))
+
+    def _render(self, name: str, at: Place, **values: Any) -> str | None:
+        try:
+            return self._html.get_template(name).render(**values)
+        except jinja2.TemplateError as error:
+            self._broken(error, name, at)
+        return None
+
+    def _broken(self, error: jinja2.TemplateError, name: str, at: Place) -> None:
+        """Report a template that cannot be rendered, at the line of the template."""
+        file, line = name, 0
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            file, line = error.filename or name, error.lineno
+        else:
+            for frame in traceback.extract_tb(error.__traceback__):
+                if frame.filename.endswith((".html", ".css")):
+                    file, line = frame.filename, frame.lineno or 0
+        hint = f"it was rendering the block at {at}" if at != NOWHERE else ""
+        self.problems.error(Place(self._named(file), line, 1 if line else 0), "template", str(error.message), hint)
+
+    def _named(self, file: str) -> str:
+        """A template's file as the theme's author knows it."""
+        for folder in self.theme.folders:
+            if Path(file).is_relative_to(folder):
+                return f"themes/{folder.name}/{Path(file).relative_to(folder).as_posix()}"
+        return file
+
+
+def _environment(loader: jinja2.BaseLoader, autoescape: bool) -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=loader,
+        autoescape=autoescape,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )

@@ -1,0 +1,292 @@
+"""What templates print that is not a field of the model: everything counted, chosen or computed for a block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from markupsafe import Markup
+
+from handbook.model.blocks.data import Chart, Code, Figure, Table
+from handbook.model.blocks.diagrams import Flow, Timeline
+from handbook.model.blocks.prose import Compare, Definition
+from handbook.model.blocks.teaching import Checklist, Quiz, Worksheet
+from handbook.model.book import GlossaryTerm
+from handbook.model.inline import Inline
+from handbook.pdf.geometry import Geometry
+from handbook.pdf.inline import InlineHtml
+from handbook.pdf.listing import Line, listing
+from handbook.pdf.tables import TableView, table_rows, table_view
+from handbook.plan.book import BookPlan, PlannedBlock
+from handbook.problems import Problems
+from handbook.theme.length import Length
+from handbook.theme.load import Theme
+
+_LETTERS = "ABCDEFGH"
+_LONG_LIST = 5
+_SHORT_OPTION = 17
+_NARROW_COLUMN = 12
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What views are made from beside the block."""
+
+    plan: BookPlan
+    theme: Theme
+    geometry: Geometry
+    inline: InlineHtml
+    problems: Problems
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A figure drawn as SVG."""
+
+    svg: Markup
+    wide: bool
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture from a file."""
+
+    url: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A listing with what it prints."""
+
+    lines: tuple[Line, ...]
+    output: str
+    long: bool
+
+
+@dataclass(frozen=True)
+class Option:
+    """An option of a question."""
+
+    letter: str
+    html: Markup
+    right: bool
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of a quiz."""
+
+    options: tuple[Option, ...]
+    across: bool
+    """Whether two options fit on a line."""
+    lines: range
+    """Lines to write on."""
+    right: str
+    """The letters of the right options."""
+    truth: bool | None
+    """For true or false: which."""
+    model_answer: tuple[Markup, ...]
+    """For open questions: the answer in words."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a worksheet."""
+
+    field: Any
+    lines: range
+    empty: range
+    share: str
+    filled: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A worksheet: short fields stand side by side."""
+
+    rows: tuple[tuple[Field, ...], ...]
+    examples: bool
+    closing: tuple[str, ...]
+    """The closing sentence, cut where the reader writes."""
+    long: bool
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Parts side by side."""
+
+    parts: tuple[Any, ...]
+    share: str
+    long: bool = False
+
+
+@dataclass(frozen=True)
+class TermView:
+    """A term in the margin."""
+
+    term: GlossaryTerm
+    text: Inline
+
+
+def view(planned: PlannedBlock, around: Surroundings) -> Any:
+    """What the template of a block needs beside the block; nothing for kinds that need nothing."""
+    make = _VIEWS.get(planned.kind)
+    return make(planned, around) if make else None
+
+
+def _table(planned: PlannedBlock, around: Surroundings) -> TableView:
+    block = _as(planned, Table)
+    rows = table_rows(block, around.plan.handbook.content, around.problems)
+    return table_view(block, rows, around.inline.line, around.geometry.has_column)
+
+
+def _code(planned: PlannedBlock, around: Surroundings) -> Listing:
+    block = _as(planned, Code)
+    lines = listing(block.code, block.language, block.marks)
+    output = (block.output or "").rstrip("\n")
+    return Listing(lines, output, long=len(lines) + output.count("\n") > around.geometry.paper.lines // 2)
+
+
+def _figure(planned: PlannedBlock, around: Surroundings) -> Picture:
+    block = _as(planned, Figure)
+    path: Path = around.plan.handbook.content / block.image
+    return Picture(path.resolve().as_uri(), block.alt.plain)
+
+
+def _chart(planned: PlannedBlock, around: Surroundings) -> Drawing:
+    from handbook.pdf.charts import chart_svg
+
+    return _drawing(planned, around, chart_svg, _as(planned, Chart), wide=False)
+
+
+def _flow(planned: PlannedBlock, around: Surroundings) -> Drawing:
+    from handbook.pdf.figures import figure_svg
+
+    return _drawing(planned, around, figure_svg, _as(planned, Flow), wide=False)
+
+
+def _timeline(planned: PlannedBlock, around: Surroundings) -> Drawing:
+    from handbook.pdf.figures import figure_svg
+
+    return _drawing(planned, around, figure_svg, _as(planned, Timeline), wide=around.geometry.has_column)
+
+
+def _drawing(
+    planned: PlannedBlock, around: Surroundings, draw: Callable[..., str], block: Any, wide: bool
+) -> Drawing:
+    from handbook.plan.alt import alt_text
+
+    width: Length = around.geometry.wide if wide else around.geometry.measure
+    svg = draw(block, width.pt, around.theme, around.plan.words, around.problems)
+    return Drawing(Markup(svg), wide, alt_text(planned, around.plan.words))
+
+
+def _quiz(planned: PlannedBlock, around: Surroundings) -> Question:
+    block = _as(planned, Quiz)
+    right = block.answer if isinstance(block.answer, tuple) else ()
+    options = tuple(
+        Option(_LETTERS[index], around.inline.line(option), index + 1 in right)
+        for index, option in enumerate(block.options)
+    )
+    longest = max((len(option.plain) for option in block.options), default=0)
+    words = not isinstance(block.answer, tuple | bool)
+    return Question(
+        options,
+        across=longest <= _SHORT_OPTION,
+        lines=range(block.lines if block.type == "open" else 0),
+        right="".join(option.letter for option in options if option.right),
+        truth=block.answer if isinstance(block.answer, bool) else None,
+        model_answer=tuple(around.inline.paragraphs(block.answer)) if words else (),  # type: ignore[arg-type]
+    )
+
+
+def _worksheet(planned: PlannedBlock, around: Surroundings) -> Sheet:
+    block = _as(planned, Worksheet)
+    rows: list[tuple[Field, ...]] = []
+    short: list[Any] = []
+
+    def flush() -> None:
+        per_row = 3 if around.geometry.measure >= around.geometry.size(340) and len(short) != 4 else 2
+        while short:
+            taken, short[:] = short[:per_row], short[per_row:]
+            share = f"{100 / len(taken):.2f}%"
+            rows.append(tuple(Field(field, range(1), range(0), share, ()) for field in taken))
+
+    for field in block.fields:
+        if field.type == "line":
+            short.append(field)
+            continue
+        flush()
+        lines = range(field.lines) if field.type == "area" else range(0)
+        empty = range(field.empty) if field.type == "table" else range(0)
+        filled = field.example if field.type == "table" else ()
+        if field.type == "choice":
+            filled = tuple(field.options[number - 1] for number in field.example)
+        share = f"{100 / len(field.columns):.2f}%" if field.type == "table" else ""
+        rows.append((Field(field, lines, empty, share, filled),))
+    flush()
+    closing = tuple(block.closing.plain.split("____")) if block.closing else ()
+    return Sheet(
+        tuple(rows),
+        examples=any(field.example for field in block.fields),
+        closing=tuple(" ".join(part.split("_")) for part in closing),
+        long=len(block.fields) > _LONG_LIST,
+    )
+
+
+def _compare(planned: PlannedBlock, around: Surroundings) -> Columns:
+    block = _as(planned, Compare)
+    return Columns(block.columns, f"{100 / len(block.columns):.2f}%")
+
+
+def _checklist(planned: PlannedBlock, around: Surroundings) -> Columns:
+    """Groups in two columns of about the same height; one column where an item would wrap too often."""
+    block = _as(planned, Checklist)
+    long_items = max(len(item.plain) for group in block.groups for item in group.items)
+    if long_items > 2 * _NARROW_COLUMN:
+        return Columns((block.groups,), "100%")
+    heights = [len(group.items) + 1.3 * bool(group.title) for group in block.groups]
+    if len(block.groups) == 1:
+        group = block.groups[0]
+        half = (len(group.items) + 1) // 2
+        first = group.model_copy(update={"items": group.items[:half]})
+        second = group.model_copy(update={"items": group.items[half:], "title": None})
+        return Columns(((first,), (second,)), "50%")
+    cut = min(
+        range(1, len(heights)), key=lambda at: (abs(sum(heights[:at]) - sum(heights[at:])), at)
+    )
+    return Columns((block.groups[:cut], block.groups[cut:]), "50%")
+
+
+def _definition(planned: PlannedBlock, around: Surroundings) -> TermView:
+    block = _as(planned, Definition)
+    term = around.plan.handbook.terms[block.term]
+    return TermView(term, block.text or term.definition)
+
+
+_Kind = TypeVar("_Kind")
+
+
+def _as(planned: PlannedBlock, kind: type[_Kind]) -> _Kind:
+    """The block as the class that its kind has."""
+    assert isinstance(planned.block, kind)
+    return planned.block
+
+
+_VIEWS: Mapping[str, Callable[[PlannedBlock, Surroundings], Any]] = {
+    "table": _table,
+    "code": _code,
+    "figure": _figure,
+    "chart": _chart,
+    "flow": _flow,
+    "timeline": _timeline,
+    "quiz": _quiz,
+    "worksheet": _worksheet,
+    "compare": _compare,
+    "checklist": _checklist,
+    "definition": _definition,
+}
