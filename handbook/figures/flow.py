@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 from handbook.figures.drawing import Box, Drawing, Label, Link, Node, Site
 from handbook.figures.sheet import Sheet, shifted
@@ -16,10 +16,13 @@ from handbook.plan.words import Words
 
 def layouts(block: Flow, space: Space, words: Words) -> Iterator[Drawing]:
     """Drawings of a flow, the one wished for first."""
-    for columns in _columns(len(block.steps), space):
-        for step in range(space.steps):
-            sheet = Sheet(space, step)
-            yield _on_paper(block, sheet, columns) if space.paper else _on_slide(block, sheet, columns)
+    choices = _columns(len(block.steps), space)
+    if space.paper:
+        for columns, step in product(choices, range(space.steps)):
+            yield _on_paper(block, Sheet(space, step), columns)
+    else:
+        for roomy, columns, step in product((True, False), choices, range(space.steps)):
+            yield _on_slide(block, Sheet(space, step), columns, roomy=roomy)
 
 
 def _columns(count: int, space: Space) -> list[int]:
@@ -93,26 +96,21 @@ def _arrows_along(sheet: Sheet, first: int, count: int, y: float, clear: float, 
         sheet.links.append(Link(before.id, after.id, *sites, ends))
 
 
-def _on_slide(block: Flow, sheet: Sheet, columns: int) -> Drawing:
+def _on_slide(block: Flow, sheet: Sheet, columns: int, *, roomy: bool) -> Drawing:
     """Boxes in rows that all run from left to right; an elbow leads from the end of a row to the next."""
     count = len(block.steps)
     one_row = columns >= count
     gap = sheet.em(1.29 if one_row else 1.375)
     width = min((sheet.space.width - (columns - 1) * gap) / columns, sheet.em(14))
-    rows = -(-count // columns)
-    remark_room = sheet.em(1.25) + sheet.pitch("value") if block.remark else 0.0
     labels = [
         _step_labels(sheet, step, number, width, one_row) for number, step in enumerate(block.steps, start=1)
     ]
-    inset = sheet.em(0.5)
-    needed = max(_bottom(found) for found in labels) / (1 - sheet.space.free) + 2 * inset
-    row_gap = sheet.em(1.25)
-    height = max(needed, sheet.em(7.5 if one_row else 3.5))
-    total = rows * height + (rows - 1) * row_gap + remark_room
-    y = max(min((sheet.space.height - total) / 2, sheet.em(2.0)), 0.0) if rows < 3 else 0.0
+    inset, row_gap = (sheet.em(0.5), sheet.em(1.25)) if roomy else (sheet.em(0.35), sheet.em(0.85))
+    least = sheet.em(7.5 if one_row else 3.5) if roomy else 0.0
+    height = max(max(_bottom(found) for found in labels) / (1 - sheet.space.free) + 2 * inset, least)
     for index, (step, found) in enumerate(zip(block.steps, labels, strict=True)):
         row, column = divmod(index, columns)
-        box = Box(column * (width + gap), y + row * (height + row_gap), width, height)
+        box = Box(column * (width + gap), row * (height + row_gap), width, height)
         slack = inset if one_row else (height - _bottom(found)) / 2
         placed = tuple(_moved(label, box.x, box.y + slack, step.focus) for label in found)
         sheet.nodes.append(Node(f"step-{index + 1}", placed[1].text, "step", box, step.focus, placed))
@@ -120,7 +118,7 @@ def _on_slide(block: Flow, sheet: Sheet, columns: int) -> Drawing:
         sheet.links.append(_connector(before, after, same_row=(index + 1) % columns != 0))
     foot = sheet.nodes[-1].box.bottom
     if block.remark:
-        top = foot + sheet.em(1.25)
+        top = foot + row_gap
         remark = sheet.label(block.remark, "text", 0, top, sheet.space.width, at=block.at, most=2)
         sheet.labels.append(remark)
         foot = remark.box.bottom

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
-from handbook.figures.drawing import Box, Drawing, Label, Link, Node, Site, Tone
+from handbook.figures.drawing import Align, Box, Drawing, Label, Link, Misfit, Node, Site, Tone
 from handbook.figures.scale import date_label, moment, month_ticks, number_ticks
 from handbook.figures.sheet import Sheet, shifted
 from handbook.figures.space import Space
+from handbook.figures.tiers import assign_tiers, sides
 from handbook.model.blocks.diagrams import Event, Timeline
 from handbook.plan.words import Words
 
@@ -16,6 +18,13 @@ _MEASURES = {"paper": (9.0, 7.6, 6.4, 5.4), "slide": (9.0, 7.5, 6.3, 5.2)}
 """How wide labels may be, in em."""
 _SHORTEST_AXIS = 0.3
 """The least share of the width between the first event and the last."""
+_SHORT_UNIT = 2
+"""Up to so many characters a unit stands with every position on a slide."""
+_AIR = 0.4
+"""What a box that wraps is wider on a slide than its lines, in em, should a viewer set them wider."""
+
+Stack: TypeAlias = tuple[Label, ...]
+"""Labels under one another, their corner at the origin; none where there is nothing to say."""
 
 
 @dataclass(frozen=True)
@@ -23,89 +32,90 @@ class _Plan:
     """Where everything stands, before it is drawn."""
 
     measure: float
+    scale: float
+    """Points to a month, or to the axis's unit."""
     places: tuple[float, ...]
     """The x of each event."""
-    above: tuple[tuple[Label, ...], ...]
-    """Name, date and text of each event, at the origin."""
-    below: tuple[tuple[Label, ...], ...]
-    """Its evidence; nothing where there is none."""
+    left: tuple[bool, ...]
+    """Whether the labels of each event hang left of its stem."""
+    above: tuple[Stack, ...]
+    """Date, name and text of each event."""
+    below: tuple[Stack, ...]
+    """Its evidence."""
     tiers_above: tuple[int, ...]
+    """The tier of each event's labels, 0 next to the axis."""
     tiers_below: tuple[int, ...]
-    scale: float
 
     @property
-    def cost(self) -> tuple[float, float]:
-        """What is to be as small as can be: tiers, then height."""
+    def cost(self) -> tuple[float, float, float]:
+        """What is to be as small as can be: tiers, labels that hang to the left, height."""
         tiers = max(self.tiers_above) + max(self.tiers_below, default=0)
-        return tiers, _height(self.above) + _height(self.below)
+        return tiers, sum(self.left), _height(self.above) + _height(self.below)
 
 
 def layouts(block: Timeline, space: Space, words: Words) -> Iterator[Drawing]:
     """Drawings of a timeline; at each size, that with the fewest tiers first."""
     for step in range(space.steps):
-        sheet = Sheet(space, step)
-        plans = [
-            plan
-            for measure in _MEASURES[space.medium]
-            if (plan := _plan(block, sheet, words, sheet.em(measure))) is not None
-        ]
-        for plan in sorted(plans, key=lambda plan: plan.cost):
+        found = [_plans(block, Sheet(space, step), words, measure) for measure in _MEASURES[space.medium]]
+        for plan in sorted((plan for plans in found for plan in plans), key=lambda plan: plan.cost):
             yield _draw(block, plan, Sheet(space, step), words)
-        if not plans and step == space.steps - 1:
-            sheet.misfits.clear()
-            sheet.too_high(0, block.at)
-            yield sheet.finish("timeline", 0, block.at)
+    sheet = Sheet(space, space.steps)
+    sheet.misfits.append(Misfit(block.at, "", space.width, "many"))
+    yield sheet.finish("timeline", 0, block.at)
 
 
-def _plan(block: Timeline, sheet: Sheet, words: Words, measure: float) -> _Plan | None:
-    """The plan with labels of a measure in points; none where the axis would be too short."""
-    above = tuple(_about(event, sheet, words, measure) for event in block.events)
+def _plans(block: Timeline, sheet: Sheet, words: Words, ems: float) -> Iterator[_Plan]:
+    """The best plan with labels of a measure, if the axis is long enough for any."""
+    measure = sheet.em(ems)
+    above = tuple(_about(event, block, sheet, words, measure) for event in block.events)
     below = tuple(_proof(event, sheet, words, measure) for event in block.events)
-    radius, beside = _mark(sheet) / 2, sheet.em(0.55 if sheet.space.paper else 0.4)
+    plans = []
+    for left in sides(len(block.events)):
+        plan = _plan(block, sheet, measure, left, above, below)
+        if plan is not None:
+            plans.append(plan)
+            if not any(left) and not plan.cost[0]:
+                break
+    if plans:
+        yield min(plans, key=lambda plan: plan.cost)
+
+
+def _plan(
+    block: Timeline, sheet: Sheet, measure: float, left: tuple[bool, ...],
+    above: tuple[Stack, ...], below: tuple[Stack, ...],
+) -> _Plan | None:  # fmt: skip
+    """The plan with these sides; none where labels would leave the space, meet, or leave no axis."""
     moments = [moment(event) for event in block.events]
     span = moments[-1] - moments[0]
+    half, width = _mark(sheet) / 2, sheet.space.width
+    needs = [
+        _beside(sheet) + max(_breadth(up), _breadth(down)) for up, down in zip(above, below, strict=True)
+    ]
     rooms = [
-        (sheet.space.width - 2 * radius - beside - max(_breadth(up), _breadth(down))) / (at - moments[0])
-        for at, up, down in zip(moments, above, below, strict=True)
+        (width - half - (half if hangs else max(need, half))) / (at - moments[0])
+        for at, need, hangs in zip(moments, needs, left, strict=True)
         if at > moments[0]
     ]
     scale = min(rooms, default=0.0)
-    if span and scale * span < _SHORTEST_AXIS * sheet.space.width:
+    if span and scale * span < _SHORTEST_AXIS * width:
         return None
-    places = tuple(radius + (at - moments[0]) * scale for at in moments)
-    clear = sheet.em(0.7)
-    return _Plan(
-        measure,
-        places,
-        above,
-        below,
-        _tiers(places, above, beside + clear),
-        _tiers(places, below, beside + clear),
-        scale,
-    )
+    places = tuple(half + (at - moments[0]) * scale for at in moments)
+    if any(hangs and place < need for place, need, hangs in zip(places, needs, left, strict=True)):
+        return None
+    reach = _beside(sheet) + sheet.em(0.7)
+    tiers_above = assign_tiers(places, left, [reach + _breadth(stack) for stack in above])
+    tiers_below = assign_tiers(places, left, [reach + _breadth(stack) if stack else 0.0 for stack in below])
+    if tiers_above is None or tiers_below is None:
+        return None
+    return _Plan(measure, scale, places, left, above, below, tiers_above, tiers_below)
 
 
-def _tiers(places: Sequence[float], stacks: Sequence[Sequence[Label]], clear: float) -> tuple[int, ...]:
-    """The tier of each stack, 0 next to the axis.
-
-    A stack stands right of its stem. It goes above every stack whose stem rises within its own breadth, so that
-    neither two labels nor a label and a stem ever meet.
-    """
-    tiers = [0] * len(places)
-    for index in reversed(range(len(places))):
-        if not stacks[index]:
-            continue
-        reach = places[index] + _breadth(stacks[index]) + clear
-        met = [tiers[k] for k in range(index + 1, len(places)) if places[k] < reach and stacks[k]]
-        tiers[index] = max(met, default=-1) + 1
-    return tuple(tiers)
-
-
-def _about(event: Event, sheet: Sheet, words: Words, measure: float) -> tuple[Label, ...]:
+def _about(event: Event, block: Timeline, sheet: Sheet, words: Words, measure: float) -> Stack:
     labels: list[Label] = []
     y = 0.0
-    if event.date is not None:
-        labels.append(sheet.line(date_label(event.date, words), "note", 0, 0, tone="grey"))
+    when = date_label(event.date, words) if event.date is not None else _position(event, block, sheet)
+    if when:
+        labels.append(sheet.line(when, "note", 0, 0, tone="grey"))
         y = labels[-1].box.bottom
     tone: Tone = "accent" if event.focus else "ink"
     labels.append(sheet.label(event.name, "name", 0, y, measure, tone=tone, at=event.at, most=3))
@@ -115,7 +125,17 @@ def _about(event: Event, sheet: Sheet, words: Words, measure: float) -> tuple[La
     return tuple(labels)
 
 
-def _proof(event: Event, sheet: Sheet, words: Words, measure: float) -> tuple[Label, ...]:
+def _position(event: Event, block: Timeline, sheet: Sheet) -> str:
+    """Where an event stands, on slides, whose axis has no ticks; a long unit is said once, with the first."""
+    if sheet.space.paper:
+        return ""
+    unit = block.unit.plain if block.unit is not None else ""
+    if len(unit) <= _SHORT_UNIT:
+        return f"{event.position:g} {unit}".strip()
+    return f"{unit} {event.position:g}" if event is block.events[0] else f"{event.position:g}"
+
+
+def _proof(event: Event, sheet: Sheet, words: Words, measure: float) -> Stack:
     if event.evidence is None:
         return ()
     head = sheet.line(words.evidence, "label", 0, 0, tone="accent" if sheet.space.paper else "grey")
@@ -123,92 +143,110 @@ def _proof(event: Event, sheet: Sheet, words: Words, measure: float) -> tuple[La
     return (head, text)
 
 
+def _beside(sheet: Sheet) -> float:
+    """From a stem to the labels at its side."""
+    return sheet.em(0.55 if sheet.space.paper else 0.4)
+
+
 def _mark(sheet: Sheet) -> float:
     """The width of an event's mark."""
     return sheet.em(0.57 if sheet.space.paper else 0.75)
 
 
-def _breadth(labels: Sequence[Label]) -> float:
+def _breadth(labels: Stack) -> float:
     """The width that labels really need, in points: that of their longest line, not of their measure."""
     return max((label.natural for label in labels), default=0.0)
 
 
-def _height(stacks: Sequence[Sequence[Label]]) -> float:
+def _height(stacks: Sequence[Stack]) -> float:
     return max((label.box.bottom for stack in stacks for label in stack), default=0.0)
 
 
 def _draw(block: Timeline, plan: _Plan, sheet: Sheet, words: Words) -> Drawing:
     # The plan's labels were set on another sheet; what did not fit there must be said here.
     for event in block.events:
-        _about(event, sheet, words, plan.measure)
+        _about(event, block, sheet, words, plan.measure)
         _proof(event, sheet, words, plan.measure)
     paper = sheet.space.paper
-    flat = not paper and not any(plan.tiers_above) and not any(plan.tiers_below)
+    flat = not paper and not any((*plan.tiers_above, *plan.tiers_below, *plan.left))
     clear, between = sheet.em(0.9 if paper else 0.35), sheet.em(0.7)
     tops, height = _tier_tops(plan.above, plan.tiers_above, between)
     axis = height + clear + _mark(sheet) / 2
-    foot = axis + _mark(sheet) / 2
-    dated = block.events[0].date is not None
-    if paper or not dated:
-        foot = _ticks(block, plan, sheet, axis)
-    beside = -_mark(sheet) / 2 if flat else sheet.em(0.55 if paper else 0.4)
-    proofs, depth = _tier_tops(plan.below, plan.tiers_below, between)
-    for index, (event, x) in enumerate(zip(block.events, plan.places, strict=True), start=1):
-        half = _mark(sheet) / 2
-        name = event.name.plain
+    half = _mark(sheet) / 2
+    foot = _ticks(block, plan, sheet, axis) if paper else axis + half
+    heights_below = _tier_heights(plan.below, plan.tiers_below)
+    for index, (event, x) in enumerate(zip(block.events, plan.places, strict=True)):
+        name, mark = event.name.plain, f"event-{index + 1}"
         sheet.nodes.append(
-            Node(f"event-{index}", name, "dot", Box(x - half, axis - half, 2 * half, 2 * half), event.focus)
+            Node(mark, name, "dot", Box(x - half, axis - half, 2 * half, 2 * half), event.focus)
         )
-        top = tops[plan.tiers_above[index - 1]]
-        about = tuple(shifted(label, x + beside, top) for label in plan.above[index - 1])
-        _hang(sheet, f"event-{index}", "about", name, about, x, axis - half, up=True, flat=flat)
-        if plan.below[index - 1]:
-            below = foot + between
-            drop = depth - proofs[plan.tiers_below[index - 1]] - _tier_height(plan, index - 1)
-            proof = tuple(shifted(label, x + beside, below + drop) for label in plan.below[index - 1])
-            _hang(sheet, f"event-{index}", "proof", name, proof, x, foot, up=False, flat=flat)
+        hanger = _Hanger(sheet, mark, name, x, plan.left[index], flat)
+        hanger.hang("about", plan.above[index], tops[plan.tiers_above[index]], axis - half, up=True)
+        if plan.below[index]:
+            # The nearest tier hangs from the axis, so the furthest one's head is the lowest.
+            tier = plan.tiers_below[index]
+            drop = sum(heights_below[k] + between for k in range(tier))
+            start = foot if paper else axis + half
+            hanger.hang("proof", plan.below[index], foot + between / 2 + drop, start, up=False)
     sheet.stroke("axis", (0, axis), (sheet.space.width, axis), arrow=not paper)
     bottom = max([foot, *(node.box.bottom for node in sheet.nodes)])
     return sheet.finish("timeline", bottom, block.at)
 
 
-def _tier_height(plan: _Plan, index: int) -> float:
-    tier = plan.tiers_below[index]
-    return _height([stack for stack, at in zip(plan.below, plan.tiers_below, strict=True) if at == tier])
+def _tier_heights(stacks: Sequence[Stack], tiers: Sequence[int]) -> dict[int, float]:
+    """The height of each tier, the furthest first."""
+    return {
+        tier: _height([stack for stack, at in zip(stacks, tiers, strict=True) if at == tier])
+        for tier in range(max(tiers, default=0), -1, -1)
+    }
 
 
 def _tier_tops(
-    stacks: Sequence[Sequence[Label]], tiers: Sequence[int], between: float
+    stacks: Sequence[Stack], tiers: Sequence[int], between: float
 ) -> tuple[dict[int, float], float]:
-    """The y of each tier's head, the furthest tier at 0, and the height of all."""
-    heights = {
-        tier: _height([stack for stack, at in zip(stacks, tiers, strict=True) if at == tier])
-        for tier in sorted(set(tiers), reverse=True)
-    }
+    """The y of each tier's head above the axis, the furthest at 0, and the height of all."""
     tops, y = {}, 0.0
-    for tier, height in heights.items():
+    for tier, height in _tier_heights(stacks, tiers).items():
         tops[tier] = y
         y += height + between
     return tops, max(y - between, 0.0)
 
 
-def _hang(
-    sheet: Sheet, event: str, part: str, name: str, labels: tuple[Label, ...], x: float, from_y: float,
-    *, up: bool, flat: bool,
-) -> None:  # fmt: skip
-    """Labels as a node of their own, with the line that leads to them from the axis."""
-    top, bottom = labels[0].box.y, labels[-1].box.bottom
-    width = max(max(label.box.width for label in labels), _breadth(labels))
-    box = Box(labels[0].box.x, top, width, bottom - top)
-    sheet.nodes.append(Node(f"{event}-{part}", name, "plain", box, labels=labels))
-    if sheet.space.paper:
-        sheet.stroke("stem" if up else "leader", (x, from_y), (x, top if up else bottom))
-    elif not flat:
-        y = box.centre[1]
-        end: Site = "top" if up else "bottom"
-        sheet.links.append(
-            Link(f"{event}-{part}", event, "left", end, ((box.x, y), (x, y), (x, from_y)), arrow=False)
+@dataclass(frozen=True)
+class _Hanger:
+    """Hangs the labels of one event on its stem."""
+
+    sheet: Sheet
+    mark: str
+    name: str
+    x: float
+    left: bool
+    flat: bool
+
+    def hang(self, part: str, stack: Stack, top: float, from_y: float, *, up: bool) -> None:
+        """Labels as a node of their own, with the line that leads to them from the axis."""
+        beside, breadth = _beside(self.sheet), _breadth(stack)
+        if not self.sheet.space.paper and any(len(label.lines) > 1 for label in stack):
+            breadth += self.sheet.em(_AIR)
+        x = self.x + (-_mark(self.sheet) / 2 if self.flat else beside)
+        if self.left:
+            x = self.x - beside - breadth
+        align: Align = "right" if self.left else "left"
+        labels = tuple(
+            replace(label, align=align, box=replace(label.box, x=x, y=label.box.y + top, width=breadth))
+            for label in stack
         )
+        box = Box(x, top, breadth, labels[-1].box.bottom - top)
+        node = f"{self.mark}-{part}"
+        self.sheet.nodes.append(Node(node, self.name, "plain", box, labels=labels))
+        if self.sheet.space.paper:
+            end = labels[0].box.y if up else box.bottom
+            self.sheet.stroke("stem" if up else "leader", (self.x, from_y), (self.x, end))
+        elif not self.flat:
+            side: Site = "right" if self.left else "left"
+            edge = box.right if self.left else box.x
+            way = ((edge, box.centre[1]), (self.x, box.centre[1]), (self.x, from_y))
+            self.sheet.links.append(Link(node, self.mark, side, "top" if up else "bottom", way, arrow=False))
 
 
 def _ticks(block: Timeline, plan: _Plan, sheet: Sheet, axis: float) -> float:

@@ -1,0 +1,140 @@
+"""Diagrams on slides: one group of native shapes, with connectors that hold on to what they join."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import count
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+from lxml import etree
+
+from handbook.figures.draw import draw
+from handbook.figures.drawing import Box, Drawing, Field, Node, Stroke
+from handbook.figures.space import slide_space
+from handbook.model.blocks import BlockBase
+from handbook.plan.alt import describe
+from handbook.plan.words import Words
+from handbook.problems import Problems
+from handbook.slides.diagram_shapes import Look, Pencil
+from handbook.slides.drawingml import NAMESPACES, emu
+from handbook.theme.load import Theme
+from handbook.theme.tokens import DeckTokens
+
+
+def place_diagram(
+    slide: Any,
+    block: BlockBase,
+    box: tuple[float, float, float, float],
+    theme: Theme,
+    words: Words,
+    problems: Problems,
+) -> None:
+    """Draw the diagram of `block` on a python-pptx slide, in a box of x, y, width and height in points.
+
+    Labels that find no room are problems at their own places.
+    """
+    x, y, width, height = box
+    drawing = draw(block, slide_space(width, height, theme), words, problems)
+    tree = slide.shapes._spTree
+    taken = [int(value) for value in tree.xpath(".//p:cNvPr/@id")]
+    group = _group(
+        drawing,
+        describe(block, words),
+        Pencil(theme.tokens.deck, words.language, x, y),
+        max(taken, default=1),
+    )
+    tree.append(etree.fromstring(group))
+
+
+def _group(drawing: Drawing, alt: str, pencil: Pencil, last_id: int) -> str:
+    """The group with everything in it; ids go on from `last_id`."""
+    numbers = count(last_id + 1)
+    group_id = next(numbers)
+    ids = {node.id: next(numbers) for node in drawing.nodes}
+    looks = {node.id: look_of(node, pencil.tokens) for node in drawing.nodes}
+    ellipses = frozenset(name for name, look in looks.items() if look.geometry == "ellipse")
+    parts = [_field(next(numbers), field, pencil) for field in drawing.fields]
+    parts += [_stroke(next(numbers), stroke, pencil) for stroke in drawing.strokes]
+    parts += [pencil.connector(next(numbers), link, ids, ellipses) for link in drawing.links]
+    parts += [pencil.shape(ids[node.id], node, looks[node.id]) for node in drawing.nodes]
+    parts += [pencil.label(next(numbers), label) for label in drawing.labels]
+    bounds = _bounds(drawing)
+    off = f'x="{emu(bounds.x + pencil.dx)}" y="{emu(bounds.y + pencil.dy)}"'
+    ext = f'cx="{emu(bounds.width)}" cy="{emu(bounds.height)}"'
+    return (
+        f'<p:grpSp {NAMESPACES}><p:nvGrpSpPr><p:cNvPr id="{group_id}" name={quoteattr(drawing.kind)} '
+        f"descr={quoteattr(alt)}/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm><a:off {off}/><a:ext {ext}/>"
+        f"<a:chOff {off}/><a:chExt {ext}/></a:xfrm></p:grpSpPr>{''.join(parts)}</p:grpSp>"
+    )
+
+
+def _bounds(drawing: Drawing) -> Box:
+    """The smallest box that holds every part."""
+    points = [point for stroke in drawing.strokes for point in stroke.points]
+    points += [point for link in drawing.links for point in link.points]
+    boxes = [node.box for node in drawing.nodes] + [label.box for label in drawing.labels]
+    boxes += [field.box for field in drawing.fields]
+    xs = [x for box in boxes for x in (box.x, box.right)] + [x for x, _ in points]
+    ys = [y for box in boxes for y in (box.y, box.bottom)] + [y for _, y in points]
+    return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+
+
+_PENS: Mapping[str, tuple[str, float]] = {
+    "axis": ("accent6", 2.5),
+    "tick": ("tx2", 1.0),
+    "stem": ("accent6", 1.0),
+    "leader": ("hair", 0.75),
+    "edge": ("tx2", 1.25),
+    "hair": ("hair", 0.75),
+    "rule": ("tx2", 1.0),
+    "strong": ("accent1", 1.5),
+    "warning": ("accent2", 2.25),
+    "hatch": ("accent2", 0.75),
+}
+"""Slot and width in points of each pen."""
+
+
+def _stroke(shape_id: int, stroke: Stroke, pencil: Pencil) -> str:
+    slot, width = _PENS[stroke.pen]
+    return pencil.line(shape_id, stroke.points, slot, width, arrow=stroke.arrow)
+
+
+def _field(shape_id: int, field: Field, pencil: Pencil) -> str:
+    node = Node(f"field-{shape_id}", "field", "plain", field.box)
+    return pencil.shape(shape_id, node, Look(fill="bg2"))
+
+
+def look_of(node: Node, tokens: DeckTokens) -> Look:
+    """What a node looks like, by its shape, its rank and whether it is the focus."""
+    return _LOOKS[node.shape](node, tokens)
+
+
+def _box_look(node: Node, tokens: DeckTokens, fill: str | None = "bg2", **more: Any) -> Look:
+    """A rectangle whose corners are as round as the theme says."""
+    if not tokens.radius:
+        return Look(fill=fill, **more)
+    shorter = min(node.box.width, node.box.height)
+    share = tokens.radius / _ROUNDNESS * min(1.0, _ROUND_UP_TO / shorter)
+    return Look("roundRect", fill=fill, adjust={"adj": round(share * 100_000)}, **more)
+
+
+_ROUNDNESS = 100
+_ROUND_UP_TO = 60
+"""The shorter side in points up to which corners take the theme's whole radius."""
+
+
+def _step(node: Node, tokens: DeckTokens) -> Look:
+    beside = len(node.labels) > 1 and abs(node.labels[0].box.y - node.labels[1].box.y) < 1
+    return _box_look(node, tokens, "accent1" if node.focus else "bg2", anchor="ctr" if beside else "t")
+
+
+def _dot(node: Node, tokens: DeckTokens) -> Look:
+    return Look("ellipse", "accent1" if node.focus else "bg1", "accent1", 2.5, anchor="ctr")
+
+
+_LOOKS: Mapping[str, Callable[[Node, DeckTokens], Look]] = {
+    "step": _step,
+    "dot": _dot,
+    "plain": lambda node, tokens: Look(),
+}
