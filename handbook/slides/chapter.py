@@ -1,0 +1,117 @@
+"""The deck of a chapter: the road through render, fit and write."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections import Counter
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
+
+from handbook.plan.book import BookPlan, PlannedChapter
+from handbook.plan.words import Words
+from handbook.problems import Problems
+from handbook.slides.deck import Deck, Group, Note, Run, Slide
+from handbook.slides.fit import fit_deck
+from handbook.slides.layouts import load_layouts
+from handbook.slides.lint import lint
+from handbook.slides.measure import Measurer
+from handbook.slides.normalise import normalise
+from handbook.slides.outline import read_outline
+from handbook.slides.package import write_template
+from handbook.slides.render import render_outline
+from handbook.slides.write import DeckWriter, Properties
+from handbook.theme.load import Theme
+
+Step = Callable[[str, str], AbstractContextManager[object]]
+"""Times a step of the program: its name, and what it works on."""
+
+
+@dataclass(frozen=True)
+class MadeDeck:
+    """A deck ready to be written to a file."""
+
+    data: bytes
+    """The presentation."""
+    slides: int
+    outline: str
+    """The XML that the templates wrote."""
+    titles: tuple[str, ...]
+    """The slides' titles, in order."""
+
+
+def make_deck(
+    plan: BookPlan,
+    chapter: PlannedChapter,
+    theme: Theme,
+    problems: Problems,
+    *,
+    step: Step = lambda name, what: nullcontext(),
+) -> MadeDeck:
+    """The deck of `chapter`. What goes wrong is in `problems`; with an error among them the deck is not to be used."""
+    nothing = MadeDeck(b"", 0, "", ())
+    layouts = load_layouts(theme, plan.words.language, problems)
+    if layouts is None:
+        return nothing
+    with step("render", chapter.file):
+        outline = render_outline(plan, chapter, theme, problems)
+        deck = read_outline(outline, plan, chapter, layouts, problems) if outline is not None else None
+    if outline is None or deck is None:
+        return replace(nothing, outline=outline or "")
+    tokens = theme.tokens.deck
+    with step("fit", chapter.file):
+        measurer = Measurer.of(tokens, plan.words.chinese, theme.fonts, problems)
+        deck = finish(fit_deck(deck, layouts, tokens, measurer, plan.words, problems), plan.words)
+    with step("write", f"{chapter.file}.pptx"):
+        template = write_template(layouts, tokens, plan.words, theme.tokens.name)
+        writer = DeckWriter(deck, template, layouts, theme, plan.words, plan.handbook.content, problems)
+        data = normalise(writer.write(_properties(plan, chapter)), _date(plan))
+        for fault in lint(data):
+            problems.error(chapter.chapter.at, "package", fault)
+    titles = tuple(slide.title_text for slide in deck.slides)
+    return MadeDeck(data, len(deck.slides), outline, titles)
+
+
+def finish(deck: Deck, words: Words) -> Deck:
+    """`deck` with titles that differ and a line of notes that leads to the next slide."""
+    groups = [list(group.all_slides()) for group in deck.groups]
+    flat = [slide for group in groups for slide in group]
+    seen: Counter[str] = Counter()
+    named = []
+    for slide in flat:
+        seen[slide.title_text] += 1
+        count = seen[slide.title_text]
+        if count > 1:
+            slide = replace(slide, title=(*slide.title, Run(words("slide_again", n=count), light=True)))
+        named.append(slide)
+    led = [
+        _leading(slide, following, words) for slide, following in zip(named, [*named[1:], None], strict=True)
+    ]
+    made, start = [], 0
+    for planned, group in zip(deck.groups, groups, strict=True):
+        made.append(Group(planned.name, tuple(led[start : start + len(group)])))
+        start += len(group)
+    return replace(deck, groups=tuple(made))
+
+
+def _leading(slide: Slide, following: Slide | None, words: Words) -> Slide:
+    if following is None:
+        return slide
+    note = Note("next", (Run(words("note_next_text", title=following.title_text)),))
+    return replace(slide, notes=(*slide.notes, note))
+
+
+def _properties(plan: BookPlan, chapter: PlannedChapter) -> Properties:
+    book = plan.handbook.book
+    title = plan.words("chapter_line", number=chapter.number, title=chapter.chapter.title.plain)
+    author = plan.words.list_comma.join(person.name for person in book.authors)
+    return Properties(title, author, book.title.plain, plan.words.language)
+
+
+def _date(plan: BookPlan) -> datetime.datetime:
+    """SOURCE_DATE_EPOCH where it is set, else the day of the edition."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+    return datetime.datetime.combine(plan.handbook.book.date, datetime.time(), datetime.UTC)

@@ -1,0 +1,242 @@
+"""A deck as plain data: which slides it has and what stands on them. Nothing here knows a file format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from handbook.model.blocks import BlockBase
+from handbook.model.place import NOWHERE, Place
+
+Tone: TypeAlias = Literal["accent", "quiet", "warn", "good", "text"]
+"""What a colour says: the focus, an aside, a warning, what is right, ordinary text."""
+
+ROLES = ("time", "say", "ask", "answer", "source", "next")
+"""What lines of the notes are for, in the order in which they stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text that looks one way. A tab is a run of its own; so is a new line."""
+
+    text: str
+    bold: bool = False
+    tone: Tone | None = None
+    mono: bool = False
+    math: bool = False
+    raised: Literal[-1, 0, 1] = 0
+    """1 for a superscript, -1 for a subscript."""
+    unit: bool = False
+    """Whether it is the unit beside a large number: set smaller."""
+    light: bool = False
+    """Whether it is set regular and quiet in a bold title: the part number."""
+    link: str | None = None
+    """An address outside the deck."""
+    to: str | None = None
+    """The id of a slide of this deck."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a placeholder or of the notes."""
+
+    runs: tuple[Run, ...]
+    level: int = 1
+    bullet: Literal["no", "number"] | None = None
+    """no for a paragraph without its level's bullet, number for one that is counted; by habit the level decides."""
+    keep: bool = False
+    """Whether it is a head, which no split leaves behind."""
+    number: int | None = None
+    """Where its numbering begins, on a slide that goes on with a numbered list."""
+
+    @property
+    def text(self) -> str:
+        """Its characters."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """The text of one placeholder."""
+
+    paragraphs: tuple[Paragraph, ...]
+    tone: Literal["right", "quiet"] | None = None
+    """right: on the colour of what is right; quiet: in the colour of asides."""
+    overflow: Literal["split", "notes"] = "split"
+    """Where text goes that does not fit: to a further slide, or, by whole sentences, to the notes."""
+    step: int = 0
+    """The step of the placeholder's sizes, chosen by fitting."""
+    tight: bool = False
+    """Whether the narrower space between paragraphs is used, chosen by fitting."""
+
+    @property
+    def text(self) -> str:
+        """Its characters, a paragraph a line."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table."""
+
+    runs: tuple[Run, ...] = ()
+    align: Literal["l", "ctr", "r"] = "l"
+    span: int = 1
+    """Columns it takes."""
+    covered: bool = False
+    """Whether a cell to its left spans over it."""
+
+    @property
+    def text(self) -> str:
+        """Its characters."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table."""
+
+    cells: tuple[Cell, ...]
+    head: bool = False
+    marked: bool = False
+    """Whether it is marked, or holds a sum."""
+    height: float = 0.0
+    """In points, chosen by fitting."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableBox:
+    """A native table."""
+
+    rows: tuple[Row, ...]
+    weights: tuple[float | None, ...]
+    """Shares of the width that the author wants."""
+    alt: str
+    block: BlockBase | None = None
+    widths: tuple[float, ...] = ()
+    """In points, chosen by fitting."""
+    size: float = 0.0
+    """Type size in points, chosen by fitting."""
+    place: str = "table"
+    """The placeholder it stands in."""
+
+    @property
+    def heads(self) -> tuple[Row, ...]:
+        """The rows that every part repeats."""
+        return tuple(row for row in self.rows if row.head)
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaRow:
+    """A row of the agenda."""
+
+    number: str
+    name: str
+    minutes: float | None
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart or a diagram of the book, drawn from its block."""
+
+    block: BlockBase
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture from a file."""
+
+    path: str
+    """Below the folder of the content's images."""
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A line of the notes."""
+
+    role: str
+    runs: tuple[Run, ...]
+
+    @property
+    def text(self) -> str:
+        """Its characters."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One slide."""
+
+    id: str
+    layout: str
+    anchor: str
+    """The anchor of the block, section or chapter it came from."""
+    at: Place = NOWHERE
+    """Where that was written."""
+    title: tuple[Run, ...] = ()
+    texts: Mapping[str, TextBox] = field(default_factory=dict)
+    """Text by placeholder, the title's not among them."""
+    table: TableBox | None = None
+    chart: Drawing | None = None
+    diagram: Drawing | None = None
+    picture: Picture | None = None
+    agenda: tuple[AgendaRow, ...] = ()
+    source: tuple[tuple[Run, ...], ...] = ()
+    """Pieces of the source line; as many stand on the slide as fit on its line."""
+    notes: tuple[Note, ...] = ()
+    part: int = 1
+    parts: int = 1
+    title_step: int = 0
+    """The step of the title's sizes, chosen by fitting."""
+    progress: int | None = None
+    """Which segment of the progress line is the current one; 0 for none."""
+    footer: str = ""
+
+    @property
+    def title_text(self) -> str:
+        """The title's characters without the part number."""
+        return "".join(run.text for run in self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Ways to show the same; the first that fits without splitting is taken, or else the last."""
+
+    tries: tuple[tuple[Slide, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A section of the deck, as the office program's slide sorter shows it."""
+
+    name: str
+    slides: tuple[Slide | Choice, ...]
+
+    def all_slides(self) -> Iterator[Slide]:
+        """Every slide; choices must have been made."""
+        for slide in self.slides:
+            assert isinstance(slide, Slide)
+            yield slide
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A deck."""
+
+    title: str
+    language: str
+    groups: tuple[Group, ...]
+    sections: tuple[str, ...]
+    """Names of the segments of the progress line."""
+    chapter: int
+    chapters: int
+    """The number of the chapter, and the highest of the book: the cover's tabs."""
+
+    @property
+    def slides(self) -> tuple[Slide, ...]:
+        """Every slide; choices must have been made."""
+        return tuple(slide for group in self.groups for slide in group.all_slides())

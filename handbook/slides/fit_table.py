@@ -1,0 +1,140 @@
+"""Tables fitted: widths of columns, sizes of type, heights of rows, parts that repeat the head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from handbook.slides.deck import Cell, Row, TableBox
+from handbook.slides.layouts import Box
+from handbook.slides.measure import WIDTH_FACTOR, Measurer
+from handbook.slides.split import parts_of
+
+CELL_INSETS = (8.0, 3.0, 8.0, 3.0)
+"""Left, top, right, bottom inset of a cell in points."""
+ROW = 35 / 18
+"""Least height of a row against its type size."""
+NARROWEST = 60.0
+"""A column that would be narrower in points goes to a further table."""
+
+
+@dataclass(frozen=True)
+class TableFitter:
+    """Fits the tables of a deck."""
+
+    measurer: Measurer
+    sizes: tuple[float, ...]
+    most_rows: int
+
+    def fit(self, table: TableBox, box: Box) -> list[TableBox] | None:
+        """`table` in as many parts as it takes to stay in `box`, or None where a row alone is too high."""
+        best: list[TableBox] | None = None
+        for size in self.sizes:
+            found = self._at(table, box, size)
+            if found is not None and (best is None or len(found) < len(best)):
+                best = found
+        if best is not None:
+            return best
+        halves = self._by_columns(table)
+        if halves is None:
+            return None
+        parts = [self.fit(half, box) for half in halves]
+        return (
+            None if any(part is None for part in parts) else [one for part in parts if part for one in part]
+        )
+
+    def _at(self, table: TableBox, box: Box, size: float) -> list[TableBox] | None:
+        widths = self._widths(table, box.w, size)
+        if widths is None:
+            return None
+        rows = [replace(row, height=self._height(row, widths, size)) for row in table.rows]
+        heads = [row for row in rows if row.head]
+        body = [row for row in rows if not row.head]
+        used = sum(row.height for row in heads)
+
+        def fits(share: Sequence[Row]) -> bool:
+            return used + sum(row.height for row in share) <= box.h + 0.01
+
+        parts = parts_of(body, fits, self.most_rows)
+        if parts is None:
+            return None
+        return [replace(table, rows=(*heads, *part), widths=widths, size=size) for part in parts]
+
+    def _height(self, row: Row, widths: tuple[float, ...], size: float) -> float:
+        """Height of a row: its highest cell with the free share, at least the usual row."""
+        lines = 1
+        for index, cell in enumerate(row.cells):
+            width = sum(widths[index : index + cell.span]) - CELL_INSETS[0] - CELL_INSETS[2]
+            bold = row.head or row.marked
+            lines = max(lines, self.measurer.lines(cell.runs, size, width, bold=bold) if cell.runs else 1)
+        needed = lines * size * self.measurer.pitch + CELL_INSETS[1] + CELL_INSETS[3]
+        return max(size * ROW, needed / (1 - self.measurer.tokens.free))
+
+    def _natural(self, table: TableBox, size: float) -> list[float]:
+        """The width of each column on which no cell breaks."""
+        naturals = [0.0] * len(table.weights)
+        for row in table.rows:
+            for index, cell in enumerate(row.cells):
+                if cell.runs and cell.span == 1:
+                    width = self.measurer.width(cell.runs, size, bold=row.head or row.marked)
+                    naturals[index] = max(
+                        naturals[index], width / WIDTH_FACTOR + 1 + CELL_INSETS[0] + CELL_INSETS[2]
+                    )
+        return [max(natural, size * 2) for natural in naturals]
+
+    def _widths(self, table: TableBox, room: float, size: float) -> tuple[float, ...] | None:
+        """Widths of the columns: what the author wants within what cells need; None where numbers would break."""
+        naturals = self._natural(table, size)
+        if any(table.weights):
+            known = [weight for weight in table.weights if weight]
+            mean = sum(known) / len(known)
+            wanted = [(weight or mean) for weight in table.weights]
+        else:
+            wanted = naturals
+        numbers = self._numbers(table)
+        if sum(naturals) <= room:
+            # Nothing breaks; what is over goes where the author wants it.
+            extra = room - sum(naturals)
+            return tuple(n + extra * w / sum(wanted) for n, w in zip(naturals, wanted, strict=True))
+        fixed = {i: naturals[i] for i in numbers}
+        fixed |= {i: n for i, n in enumerate(naturals) if n <= NARROWEST}
+        while True:
+            left = room - sum(fixed.values())
+            loose = [i for i in range(len(naturals)) if i not in fixed]
+            if not loose:
+                return None if left < 0 else tuple(fixed[i] for i in range(len(naturals)))
+            share = {i: left * wanted[i] / sum(wanted[j] for j in loose) for i in loose}
+            # A column that would get more than it needs gives the rest to the others.
+            full = [i for i in loose if share[i] > naturals[i]]
+            if not full:
+                break
+            fixed |= {i: naturals[i] for i in full}
+        if any(width < NARROWEST for width in share.values()):
+            return None
+        fixed |= share
+        return tuple(fixed[i] for i in range(len(naturals)))
+
+    def _numbers(self, table: TableBox) -> list[int]:
+        """Columns set to the right: their cells are numbers, which do not break."""
+        body = [row for row in table.rows if not row.head]
+        return [
+            i for i in range(len(table.weights)) if body and all(row.cells[i].align == "r" for row in body)
+        ]
+
+    def _by_columns(self, table: TableBox) -> list[TableBox] | None:
+        """Two tables with half of the columns each, the first column in both."""
+        count = len(table.weights)
+        if count < 4 or any(cell.span > 1 for row in table.rows for cell in row.cells):
+            return None
+        middle = 1 + (count - 1 + 1) // 2
+        return [
+            self._columns(table, [0, *range(1, middle)]),
+            self._columns(table, [0, *range(middle, count)]),
+        ]
+
+    def _columns(self, table: TableBox, wanted: list[int]) -> TableBox:
+        def pick(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+            return tuple(cells[i] for i in wanted)
+
+        rows = tuple(replace(row, cells=pick(row.cells)) for row in table.rows)
+        return replace(table, rows=rows, weights=tuple(table.weights[i] for i in wanted))

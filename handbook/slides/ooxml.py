@@ -1,0 +1,324 @@
+"""All XML that python-pptx has no door for; the writer places, this module knows the elements (ISO/IEC 29500-1)."""
+
+from __future__ import annotations
+
+import copy
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from lxml import etree
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml.ns import qn
+
+from handbook.slides.deck import Paragraph, Run, TextBox
+from handbook.slides.drawingml import DECORATIVE, A, colour, emu, fill, transform
+from handbook.slides.layouts import Box, Place
+from handbook.slides.measure import NUMBER_MARGIN, UNIT_SHARE
+from handbook.theme.tokens import DeckTokens
+
+_P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
+_SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
+_LINK_COLOUR = (
+    '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}"><ahyp:hlinkClr '
+    'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/></a:ext></a:extLst>'
+)
+_TONES = {
+    "accent": "accent1",
+    "quiet": "tx2",
+    "warn": "accent2",
+    "good": "accent3",
+    "ground": "bg1",
+    "text": "tx1",
+}
+_NAMESPACE = uuid.UUID("6f1d7a3e-0d5b-5b5c-9a61-3c1f5f0c7d2a")
+"""Fixed, so that identifiers made from names are the same in every build."""
+
+
+class Language:
+    """The language attributes of runs."""
+
+    def __init__(self, language: str) -> None:
+        self.attributes = (
+            {"lang": "zh-CN", "altLang": "en-US"} if language.startswith("zh") else {"lang": "en-US"}
+        )
+
+
+def element(xml: str) -> Any:
+    """An element of a fragment that declares its namespaces, or uses `a:` only."""
+    from pptx.oxml import parse_xml
+
+    head, separator, rest = xml.partition(">")
+    if "xmlns:a=" not in head:
+        cut = head.rstrip("/")
+        closed = "/" if head.endswith("/") else ""
+        xml = f'{cut} xmlns:a="{A}"{closed}{separator}{rest}'
+    return parse_xml(xml)
+
+
+class TextWriter:
+    """Writes paragraphs into text bodies of slides, tables and notes."""
+
+    def __init__(self, tokens: DeckTokens, language: Language) -> None:
+        self._tokens = tokens
+        self._language = language
+        self.pending: list[tuple[Any, str, Any]] = []
+        """Runs that link to a slide that may not exist yet: the run, the slide's id, the part that holds the run."""
+
+    def fill(self, body: Any, box: TextBox, place: Place, part: Any) -> None:
+        """Put `box` into the text body of a placeholder; what the layout says is not said again."""
+        _clear(body)
+        tone = {"right": "ground", "quiet": "quiet"}.get(box.tone or "")
+        for paragraph in box.paragraphs:
+            level = place.level(paragraph.level)
+            made = self.paragraph(
+                paragraph.runs,
+                part,
+                size=place.size(box.step, paragraph.level) if box.step else None,
+                base=place.size(box.step, paragraph.level),
+                tone=tone,
+                bold=True if box.tone == "right" else None,
+            )
+            properties = made.find(qn("a:pPr"))
+            if paragraph.level > 1:
+                properties.set("lvl", str(paragraph.level - 1))
+            if box.tight and level.tight != level.before:
+                properties.append(
+                    element(f'<a:spcBef><a:spcPts val="{round(level.tight * 100)}"/></a:spcBef>')
+                )
+            self._bullet(properties, paragraph, level.bullet)
+            body.append(made)
+
+    def _bullet(self, properties: Any, paragraph: Paragraph, usual: str) -> None:
+        if paragraph.bullet == "no" and usual != "none":
+            properties.set("marL", "0")
+            properties.set("indent", "0")
+            properties.append(element("<a:buNone/>"))
+        elif paragraph.bullet == "number" or (paragraph.number is not None and usual == "number"):
+            if usual != "number":
+                properties.set("marL", str(emu(NUMBER_MARGIN)))
+                properties.set("indent", str(emu(-NUMBER_MARGIN)))
+            start = f' startAt="{paragraph.number}"' if paragraph.number else ""
+            properties.append(element('<a:buFont typeface="+mj-lt"/>'))
+            properties.append(element(f'<a:buAutoNum type="arabicPlain"{start}/>'))
+
+    def paragraph(
+        self,
+        runs: Sequence[Run],
+        part: Any,
+        *,
+        size: float | None = None,
+        base: float | None = None,
+        tone: str | None = None,
+        bold: bool | None = None,
+        align: str | None = None,
+    ) -> Any:
+        """A paragraph; `size` in points is written where it is given, `base` is what units are reckoned from."""
+        made = element("<a:p><a:pPr/></a:p>")
+        if align:
+            made.find(qn("a:pPr")).set("algn", align)
+        for run in runs:
+            made.append(self._run(run, part, size, base, tone, bold))
+        ending = element("<a:endParaRPr/>")
+        for key, value in self._language.attributes.items():
+            ending.set(key, value)
+        made.append(ending)
+        return made
+
+    def _run(
+        self, run: Run, part: Any, size: float | None, base: float | None, tone: str | None, bold: bool | None
+    ) -> Any:
+        made = element("<a:br><a:rPr/></a:br>" if run.text == "\n" else "<a:r><a:rPr/><a:t/></a:r>")
+        properties = made.find(qn("a:rPr"))
+        for key, value in self._language.attributes.items():
+            properties.set(key, value)
+        if run.unit and base:
+            properties.set("sz", str(round(base * UNIT_SHARE) * 100))
+        elif size is not None:
+            properties.set("sz", str(round(size * 100)))
+        if run.light:
+            properties.set("b", "0")
+        elif run.bold or bold:
+            properties.set("b", "1")
+        if run.raised:
+            properties.set("baseline", "30000" if run.raised > 0 else "-25000")
+        slot = _TONES.get("quiet" if run.light else run.tone or tone or "")
+        if slot:
+            properties.append(element(f"<a:solidFill>{colour(slot, self._tokens)}</a:solidFill>"))
+        face = self._tokens.fonts.mono if run.mono else self._tokens.fonts.math if run.math else None
+        if face:
+            properties.append(element(f'<a:latin typeface="{face}"/>'))
+        if run.link:
+            link = element("<a:hlinkClick/>")
+            link.set(qn("r:id"), part.relate_to(run.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+            properties.append(link)
+        if run.to:
+            self.pending.append((properties, run.to, part))
+        if run.text != "\n":
+            made.find(qn("a:t")).text = run.text
+        return made
+
+    def link_slides(self, slides: dict[str, Any]) -> None:
+        """Give every run that names a slide its link."""
+        for properties, target, part in self.pending:
+            link = element(f'<a:hlinkClick action="ppaction://hlinksldjump">{_LINK_COLOUR}</a:hlinkClick>')
+            link.set(qn("r:id"), part.relate_to(slides[target].part, RELATIONSHIP_TYPE.SLIDE))
+            properties.append(link)
+        self.pending.clear()
+
+
+def _clear(body: Any) -> None:
+    for paragraph in body.findall(qn("a:p")):
+        body.remove(paragraph)
+
+
+def replace_text(body: Any, *paragraphs: Any) -> None:
+    """Put `paragraphs` into a text body instead of what it holds."""
+    _clear(body)
+    for paragraph in paragraphs:
+        body.append(paragraph)
+
+
+def next_id(slide: Any) -> int:
+    """A shape id that the slide does not use."""
+    return (
+        max((int(found) for found in slide.shapes._spTree.xpath("//@id") if str(found).isdigit()), default=1)
+        + 1
+    )
+
+
+def add_shape(slide: Any, xml: str) -> Any:
+    """Add a shape from its XML at the end of the slide's reading order."""
+    made = element(xml)
+    slide.shapes._spTree.append(made)
+    return made
+
+
+def move_last(shape: Any) -> None:
+    """Make `shape` the last in its slide's reading order."""
+    tree = shape.getparent()
+    tree.remove(shape)
+    tree.append(shape)
+
+
+def copy_footer(slide: Any, layout_shape: Any, text: str | None, language: Language) -> None:
+    """Put the layout's footer or slide number on the slide, which python-pptx does not do."""
+    made = copy.deepcopy(layout_shape._element)
+    made.nvSpPr.cNvPr.set("id", str(next_id(slide)))
+    for child in list(made.spPr):
+        made.spPr.remove(child)
+    style = made.txBody.find(qn("a:lstStyle"))
+    for child in list(style):
+        style.remove(child)
+    properties = made.txBody.find(qn("a:bodyPr"))
+    made.txBody.replace(properties, element("<a:bodyPr/>"))
+    for paragraph in made.txBody.findall(qn("a:p")):
+        if text is not None:
+            made.txBody.remove(paragraph)
+    if text is not None:
+        run = element("<a:p><a:r><a:rPr/><a:t/></a:r></a:p>")
+        run.find(f".//{qn('a:t')}").text = text
+        made.txBody.append(run)
+    for found in made.iter(qn("a:rPr"), qn("a:endParaRPr")):
+        for key, value in language.attributes.items():
+            found.set(key, value)
+    slide.shapes._spTree.append(made)
+
+
+def place_box(shape: Any, box: Box) -> None:
+    """Give a placeholder a place of its own on its slide."""
+    found = shape._element.spPr
+    old = found.find(qn("a:xfrm"))
+    if old is not None:
+        found.remove(old)
+    found.insert(0, element(transform(box)))
+
+
+def fill_shape(shape: Any, slot: str, tokens: DeckTokens) -> None:
+    """Give a placeholder a fill of its own."""
+    properties = shape._element.spPr
+    properties.append(element(fill(slot, tokens)))
+
+
+def describe(shape: Any, text: str) -> None:
+    """Give a shape its alternative text."""
+    for found in shape.iter(qn("p:cNvPr")):
+        found.set("descr", text)
+        return
+
+
+def decorate(shape: Any) -> None:
+    """Say that a shape carries no meaning."""
+    for found in shape.iter(qn("p:cNvPr")):
+        found.append(element(DECORATIVE))
+        return
+
+
+def style_table(frame: Any, style: str, *, head: bool) -> None:
+    """Give a table its style; bands are off."""
+    properties = frame._element.graphic.graphicData.tbl.tblPr
+    for key in list(properties.attrib):
+        del properties.attrib[key]
+    properties.set("firstRow", "1" if head else "0")
+    properties.set("bandRow", "0")
+    for child in list(properties):
+        properties.remove(child)
+    properties.append(element(f"<a:tableStyleId>{style}</a:tableStyleId>"))
+
+
+def fill_cell(
+    cell: Any, insets: tuple[float, float, float, float], slot: str | None, tokens: DeckTokens
+) -> None:
+    """A cell's insets in points, its anchor and, where it is marked, its fill."""
+    properties = cell._tc.get_or_add_tcPr()
+    for key, inset in zip(("marL", "marT", "marR", "marB"), insets, strict=True):
+        properties.set(key, str(emu(inset)))
+    properties.set("anchor", "ctr")
+    if slot:
+        properties.append(element(fill(slot, tokens)))
+
+
+def rule_below(cell: Any, width: float, slot: str, tokens: DeckTokens) -> None:
+    """A rule of its own under a cell: the table style knows one row of heads only."""
+    properties = cell._tc.get_or_add_tcPr()
+    border = element(f'<a:lnB w="{emu(width)}">{fill(slot, tokens)}</a:lnB>')
+    properties.insert(0, border)
+
+
+def write_sections(presentation: Any, groups: Sequence[tuple[str, Sequence[int]]], seed: str) -> None:
+    """Write the deck's sections: names with the ids of their slides, each slide in one section."""
+    root = presentation.part._element
+    for old in root.findall(qn("p:extLst")):
+        root.remove(old)
+    listed = "".join(
+        f'<p14:section name="" id="{{{str(uuid.uuid5(_NAMESPACE, f"{seed}/{number}")).upper()}}}"><p14:sldIdLst>'
+        + "".join(f'<p14:sldId id="{slide}"/>' for slide in slides)
+        + "</p14:sldIdLst></p14:section>"
+        for number, (_, slides) in enumerate(groups, start=1)
+    )
+    xml = (
+        f'<p:extLst xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"><p:ext uri="{_SECTIONS}">'
+        f'<p14:sectionLst xmlns:p14="{_P14}">{listed}</p14:sectionLst></p:ext></p:extLst>'
+    )
+    made = etree.fromstring(xml)
+    for section, (name, _) in zip(made.iter(f"{{{_P14}}}section"), groups, strict=True):
+        section.set("name", name)
+    root.append(made)
+
+
+def set_language(tree: Any, language: Language) -> None:
+    """Give every run below `tree` that has no language the deck's own."""
+    for run in tree.iter(qn("a:r"), qn("a:fld"), qn("a:br")):
+        properties = run.find(qn("a:rPr"))
+        if properties is None:
+            properties = element("<a:rPr/>")
+            run.insert(0, properties)
+        _give(properties, language)
+    for ending in tree.iter(qn("a:endParaRPr")):
+        _give(ending, language)
+
+
+def _give(properties: Any, language: Language) -> None:
+    for key, value in language.attributes.items():
+        if properties.get(key) is None:
+            properties.set(key, value)

@@ -1,0 +1,109 @@
+"""Step 4 for decks: templates to the outline of a chapter's deck."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, select_autoescape
+
+from handbook.model.book import Reference
+from handbook.model.inline import Cite, Inline, walk
+from handbook.model.traverse import NOT_PRINTED, texts
+from handbook.plan.book import BookPlan, PlannedBlock, PlannedChapter
+from handbook.plan.gbt7714 import format_reference
+from handbook.problems import Problems
+from handbook.slides.markup import InlineMarkup
+from handbook.theme.load import Theme
+
+TEMPLATE = "slides/deck.xml"
+_SHOWN_REFERENCES = 5
+
+
+def render_outline(plan: BookPlan, chapter: PlannedChapter, theme: Theme, problems: Problems) -> str | None:
+    """The outline of the deck of `chapter`, or None with a problem where a template is wrong."""
+    environment = _environment(plan, theme)
+    try:
+        template = environment.get_template(TEMPLATE)
+        return template.render(
+            plan=plan,
+            book=plan.handbook.book,
+            chapter=chapter,
+            words=plan.words,
+            part=next(part for part in plan.parts if chapter in part.chapters),
+            disclaimer=_disclaimer(plan, chapter),
+            references=_references(plan, chapter),
+            shown_references=_most_cited(plan, chapter),
+        )
+    except TemplateError as error:
+        where = getattr(error, "name", None) or TEMPLATE
+        line = getattr(error, "lineno", None)
+        place = f"{where}:{line}" if line else where
+        problems.error(chapter.chapter.at, "template", f"the template {place} cannot be rendered: {error}")
+        return None
+
+
+def _environment(plan: BookPlan, theme: Theme) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader([str(folder) for folder in theme.folders]),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["inline"] = InlineMarkup(plan)
+    environment.filters["minutes"] = lambda value: f"{value:g}"
+    environment.globals["texts_of"] = texts_of
+    environment.globals["sources_of"] = lambda *values: _sources(plan, *values)
+    environment.globals["letter"] = lambda number: chr(64 + number)
+    return environment
+
+
+def texts_of(block: PlannedBlock) -> list[Inline]:
+    """Every text of a block, in the order of its fields."""
+    return list(texts(block.block, NOT_PRINTED | {"slide_title", "slide_text"}))
+
+
+def _sources(plan: BookPlan, *values: object) -> list[str]:
+    """Short names of the references that the values cite, in order."""
+    keys = [key for value in values for key in _cited(value) if key in plan.cited]
+    return [short_reference(plan.cited[key].reference) for key in dict.fromkeys(keys)]
+
+
+def _cited(value: object) -> Iterable[str]:
+    for text in texts(value, NOT_PRINTED):
+        for node in walk(text.nodes):
+            if isinstance(node, Cite):
+                yield from node.keys
+
+
+def short_reference(reference: Reference) -> str:
+    """Who and when, as a source line of a slide has room for it: 智谱，2025."""
+    who = next((name.literal or name.family or "" for name in (*reference.author, *reference.editor)), "")
+    who = who or reference.publisher or reference.container_title or reference.title
+    return f"{who}，{reference.issued[:4]}" if reference.issued else who
+
+
+def _disclaimer(plan: BookPlan, chapter: PlannedChapter) -> Inline | None:
+    wanted = chapter.chapter.disclaimer
+    return next((entry.short for entry in plan.handbook.book.disclaimers if entry.id == wanted), None)
+
+
+def _counted(plan: BookPlan, chapter: PlannedChapter) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for key in _cited(chapter.chapter):
+        if key in plan.cited:
+            counts[key] = counts.get(key, 0) + 1
+    return counts
+
+
+def _references(plan: BookPlan, chapter: PlannedChapter) -> list[str]:
+    """Every reference that the chapter cites, with its number in the book."""
+    entries = sorted((plan.cited[key] for key in _counted(plan, chapter)), key=lambda entry: entry.number)
+    return [f"[{entry.number}] {format_reference(entry.reference)}" for entry in entries]
+
+
+def _most_cited(plan: BookPlan, chapter: PlannedChapter) -> list[str]:
+    """Short names of the references that the chapter leans on most."""
+    counts = _counted(plan, chapter)
+    first = sorted(counts, key=lambda key: (-counts[key], plan.cited[key].number))[:_SHOWN_REFERENCES]
+    return list(dict.fromkeys(short_reference(plan.cited[key].reference) for key in first))

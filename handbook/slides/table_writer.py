@@ -1,0 +1,86 @@
+"""Native tables: those of blocks, and the agenda."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handbook.plan.words import Words
+from handbook.slides import ooxml
+from handbook.slides.deck import AgendaRow, Cell, Row, Run, TableBox
+from handbook.slides.fit_table import CELL_INSETS
+from handbook.slides.furniture import FurnitureDrawer
+from handbook.slides.layouts import Box
+from handbook.slides.package import TABLE_STYLE
+from handbook.slides.runs import plain_runs
+from handbook.theme.length import Length
+from handbook.theme.tokens import DeckTokens
+
+
+class TableWriter:
+    """Writes tables into table placeholders."""
+
+    def __init__(self, tokens: DeckTokens, texts: ooxml.TextWriter, words: Words) -> None:
+        self._tokens = tokens
+        self._texts = texts
+        self._words = words
+
+    def place(self, placeholder: Any, table: TableBox) -> Any:
+        """Put `table` into its placeholder; its frame."""
+        heads = len(table.heads)
+        heights = tuple(row.height for row in table.rows)
+        frame = self._frame(placeholder, heights, table.widths, table.alt, head=heads > 0)
+        grid = frame.table
+        for number, row in enumerate(table.rows):
+            for index, cell in enumerate(row.cells):
+                if cell.span > 1:
+                    grid.cell(number, index).merge(grid.cell(number, index + cell.span - 1))
+            for index, cell in enumerate(row.cells):
+                made = grid.cell(number, index)
+                self._cell(made, cell, row, table.size, frame.part)
+                if row.head and heads > 1 and number < heads - 1 and (cell.span > 1 or cell.covered):
+                    ooxml.rule_below(made, 0.75, "tx1", self._tokens)
+        return frame
+
+    def _frame(
+        self, placeholder: Any, heights: tuple[float, ...], widths: tuple[float, ...], alt: str, *, head: bool
+    ) -> Any:
+        left, top = placeholder.left, placeholder.top
+        frame = placeholder.insert_table(rows=len(heights), cols=len(widths))
+        ooxml.style_table(frame, TABLE_STYLE, head=head)
+        for column, width in zip(frame.table.columns, widths, strict=True):
+            column.width = Length(width).emu
+        for row, height in zip(frame.table.rows, heights, strict=True):
+            row.height = Length(height).emu
+        frame.left, frame.top = left, top
+        frame.width, frame.height = Length(sum(widths)).emu, Length(sum(heights)).emu
+        ooxml.describe(frame._element, alt)
+        return frame
+
+    def _cell(self, made: Any, cell: Cell, row: Row, size: float, part: Any) -> None:
+        text = cell.text.strip()
+        negative = cell.align == "r" and text.startswith("−") and text != "−"
+        runs = tuple(Run(run.text, bold=True, tone="warn") for run in cell.runs) if negative else cell.runs
+        bold = True if row.marked else None
+        paragraph = self._texts.paragraph(runs, part, size=size, base=size, bold=bold, align=cell.align)
+        ooxml.replace_text(made._tc.txBody, paragraph)
+        ooxml.fill_cell(made, CELL_INSETS, "bg2" if row.marked else None, self._tokens)
+
+    def place_agenda(
+        self, placeholder: Any, rows: tuple[AgendaRow, ...], furniture: FurnitureDrawer, room: Box, alt: str
+    ) -> Any:
+        """Put the agenda into a table placeholder: numbers, linked names, minutes; the bars are drawn apart."""
+        widths, height = furniture.agenda_geometry(rows, room)
+        frame = self._frame(placeholder, (height,) * len(rows), widths, alt, head=False)
+        size = self._tokens.body_sizes[1].pt
+        chinese = self._words.chinese
+        for number, row in enumerate(rows):
+            minutes = self._words("slide_minutes", n=f"{row.minutes:g}") if row.minutes else ""
+            name = tuple(Run(run.text, to=row.to) for run in plain_runs(row.name, chinese=chinese))
+            cells = ((), (Run(row.number),), name, (), (Run(minutes),))
+            for index, runs in enumerate(cells):
+                align = "r" if index == len(cells) - 1 else "l"
+                made = frame.table.cell(number, index)
+                paragraph = self._texts.paragraph(runs, frame.part, size=size, base=size, align=align)
+                ooxml.replace_text(made._tc.txBody, paragraph)
+                ooxml.fill_cell(made, CELL_INSETS, None, self._tokens)
+        return frame

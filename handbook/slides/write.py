@@ -1,0 +1,196 @@
+"""Step 6 for decks, write: fitted slides to a presentation. Nothing is decided here, only placed."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from pptx import Presentation
+from pptx.oxml.ns import qn
+
+from handbook.plan.words import Words
+from handbook.problems import Problems
+from handbook.slides import ooxml
+from handbook.slides.charts import place_chart
+from handbook.slides.deck import ROLES, Deck, Drawing, Note, Paragraph, Picture, Run, Slide, TextBox
+from handbook.slides.diagrams import place_diagram
+from handbook.slides.furniture import FurnitureDrawer
+from handbook.slides.layouts import Box, Layout, LayoutSet, Place
+from handbook.slides.table_writer import TableWriter
+from handbook.theme.length import Length
+from handbook.theme.load import Theme
+
+DIAGRAM_ROOM = Box(48, 138, 864, 318)
+"""Where diagrams stand, in points: the body of a slide."""
+
+
+@dataclass(frozen=True)
+class Properties:
+    """What the file says about itself."""
+
+    title: str
+    author: str
+    subject: str
+    language: str
+
+
+class DeckWriter:
+    """Writes one deck into a presentation made from the template."""
+
+    def __init__(
+        self,
+        deck: Deck,
+        template: bytes,
+        layouts: LayoutSet,
+        theme: Theme,
+        words: Words,
+        content: Path,
+        problems: Problems,
+    ) -> None:
+        self._deck = deck
+        self._layouts = layouts
+        self._theme = theme
+        self._tokens = theme.tokens.deck
+        self._words = words
+        self._content = content
+        self._problems = problems
+        self._presentation = Presentation(io.BytesIO(template))
+        self._language = ooxml.Language(deck.language)
+        self._texts = ooxml.TextWriter(self._tokens, self._language)
+        self._tables = TableWriter(self._tokens, self._texts, words)
+        self._furniture = FurnitureDrawer(deck, layouts, self._tokens, self._language)
+
+    def write(self, properties: Properties) -> bytes:
+        """The deck as a package, not yet normalised."""
+        made = {planned.id: self._slide(planned) for planned in self._deck.slides}
+        self._texts.link_slides(made)
+        groups = [
+            (group.name, [made[slide.id].slide_id for slide in group.all_slides()])
+            for group in self._deck.groups
+        ]
+        ooxml.write_sections(self._presentation, groups, self._deck.title)
+        core = self._presentation.core_properties
+        core.title, core.author, core.subject = properties.title, properties.author, properties.subject
+        core.language, core.last_modified_by, core.revision = properties.language, properties.author, 1
+        buffer = io.BytesIO()
+        self._presentation.save(buffer)
+        return buffer.getvalue()
+
+    def _slide(self, planned: Slide) -> Any:
+        layout = self._layouts[planned.layout]
+        source = self._presentation.slide_layouts[self._layouts.keys.index(layout.key)]
+        slide = self._presentation.slides.add_slide(source)
+        filled = frozenset(planned.texts)
+        for placeholder in list(slide.placeholders):
+            place = _place_of(placeholder, layout)
+            if place is None:
+                continue
+            if place.name == "title":
+                title = TextBox((Paragraph(planned.title),), step=planned.title_step)
+                self._texts.fill(placeholder._element.txBody, title, place, slide.part)
+            elif place.name in planned.texts:
+                self._text(
+                    placeholder,
+                    planned.texts[place.name],
+                    layout.place_over(place.name, filled),
+                    place,
+                    slide,
+                )
+            elif not self._filled_otherwise(placeholder, place, planned, slide):
+                placeholder._element.getparent().remove(placeholder._element)
+        if planned.diagram:
+            self._diagram(slide, planned.diagram)
+        self._furniture.draw(slide, planned, layout)
+        self._footers(slide, source, planned)
+        self._notes(slide, planned.notes)
+        ooxml.set_language(slide._element, self._language)
+        return slide
+
+    def _text(self, placeholder: Any, box: TextBox, place: Place, original: Place, slide: Any) -> None:
+        self._texts.fill(placeholder._element.txBody, box, place, slide.part)
+        if place.box != original.box:
+            ooxml.place_box(placeholder, place.box)
+        if box.tone == "right":
+            ooxml.fill_shape(placeholder, "accent3", self._tokens)
+
+    def _filled_otherwise(self, placeholder: Any, place: Place, planned: Slide, slide: Any) -> bool:
+        """Whether a placeholder got a table, a chart, a picture or the agenda."""
+        if place.type == "tbl" and planned.agenda:
+            frame = self._tables.place_agenda(
+                placeholder, planned.agenda, self._furniture, place.box, self._words.slide_agenda
+            )
+            self._furniture.agenda_bars(slide, planned.agenda, place.box)
+            return frame is not None
+        if place.type == "tbl" and planned.table:
+            return self._tables.place(placeholder, planned.table) is not None
+        if place.type == "chart" and planned.chart:
+            before = set(slide.shapes._spTree)
+            place_chart(placeholder, planned.chart.block, self._tokens, self._words)  # type: ignore[arg-type]
+            for shape in slide.shapes._spTree:
+                if shape not in before:
+                    ooxml.describe(shape, planned.chart.alt)
+            return True
+        if place.type == "pic" and planned.picture:
+            return self._picture(placeholder, planned.picture, place.box)
+        return False
+
+    def _picture(self, placeholder: Any, picture: Picture, room: Box) -> bool:
+        """The whole picture in its room, not cropped, in its own proportions."""
+        path = self._content / picture.path
+        with Image.open(path) as image:
+            width, height = image.size
+        shape = placeholder.insert_picture(str(path))
+        shape.crop_left = shape.crop_right = shape.crop_top = shape.crop_bottom = 0
+        scale = min(room.w / width, room.h / height)
+        shape.left, shape.top = Length(room.x).emu, Length(room.y).emu
+        shape.width, shape.height = Length(width * scale).emu, Length(height * scale).emu
+        ooxml.describe(shape._element, picture.alt)
+        return True
+
+    def _diagram(self, slide: Any, diagram: Drawing) -> None:
+        before = set(slide.shapes._spTree)
+        room = (DIAGRAM_ROOM.x, DIAGRAM_ROOM.y, DIAGRAM_ROOM.w, DIAGRAM_ROOM.h)
+        place_diagram(slide, diagram.block, room, self._theme, self._words, self._problems)
+        for shape in slide.shapes._spTree:
+            if shape not in before and shape.tag == qn("p:grpSp"):
+                ooxml.describe(shape, diagram.alt)
+
+    def _footers(self, slide: Any, source: Any, planned: Slide) -> None:
+        """Footer and slide number, last in the reading order."""
+        for shape in source.placeholders:
+            kind = shape._element.nvSpPr.nvPr.find(qn("p:ph")).get("type")
+            if kind == "ftr":
+                ooxml.copy_footer(slide, shape, planned.footer, self._language)
+            elif kind == "sldNum":
+                ooxml.copy_footer(slide, shape, None, self._language)
+
+    def _notes(self, slide: Any, notes: tuple[Note, ...]) -> None:
+        if not notes:
+            return
+        body = slide.notes_slide.notes_text_frame._txBody
+        ordered = sorted(notes, key=lambda note: ROLES.index(note.role))
+        paragraphs = []
+        for role, group in groupby(ordered, key=lambda note: note.role):
+            for index, note in enumerate(group):
+                label = (
+                    getattr(self._words, f"note_{role}")
+                    if role in ("say", "ask", "answer", "source", "next")
+                    else ""
+                )
+                lead = (Run(label),) if label and (index == 0) else ()
+                paragraphs.append(self._texts.paragraph((*lead, *note.runs), slide.notes_slide.part))
+        ooxml.replace_text(body, *paragraphs)
+        ooxml.set_language(slide.notes_slide._element, self._language)
+
+
+def _place_of(placeholder: Any, layout: Layout) -> Place | None:
+    """The place that a placeholder of a slide stands for, by its index."""
+    idx = placeholder.placeholder_format.idx
+    for place in layout.places.values():
+        if (place.idx or 0) == idx and place.type not in ("ftr", "sldNum"):
+            return place
+    return None
