@@ -27,6 +27,7 @@ from handbook.source.glyphs import check_glyphs
 from handbook.source.project import check_project, read_project
 from handbook.source.references import check_references
 from handbook.source.schema import schemas
+from handbook.source.style import check_style
 from handbook.starter import copy_starter
 from handbook.surroundings import INSTALL, Finding, library_versions, look_around, system_family
 from handbook.theme.load import Theme, bundled_themes, load_theme
@@ -79,6 +80,7 @@ def check(run: Run, theme: str | None = None) -> Handbook | None:
             loaded = load_theme(theme or handbook.book.theme, run.root, run.problems, asked_at)
             check_references(handbook, run.problems)
             check_calculations(handbook, run.problems)
+            check_style(handbook, run.problems)
             for _, _, block in handbook.blocks():
                 check_block(block, run.problems)
             if loaded is not None:

@@ -41,6 +41,7 @@ CODES: dict[str, str] = {
     "inconsistent": "values that contradict each other",
     "no-glyph": "a character that no shipped face can draw",
     "expired": "a fact whose date has passed",
+    "style": "text that a copy editor would mark",
     "does-not-fit": "text that does not fit where it has to stand",
     "theme": "a theme that is missing or broken",
     "template": "a template that cannot be rendered",
@@ -70,7 +71,7 @@ class Problem:
             raise KeyError(self.code)
 
 
-class Invalid(Exception):
+class Invalid(Exception):  # noqa: N818 -- not an error of the program
     """Work cannot go on: the problems say why."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
