@@ -14,7 +14,10 @@ from handbook.problems import Problems
 
 _HANZI = "\u3400-\u4dbf\u4e00-\u9fff"
 
-_LATIN_UNITS = "kB|KB|MB|GB|TB|PB|KiB|MiB|GiB|TiB|ms|kW|MW|GW|kWh|MWh|Hz|kHz|MHz|GHz|TFLOPS|PFLOPS|TFLOP|PFLOP|FLOP|FLOPS"
+_LATIN_UNITS = (
+    "kB|KB|MB|GB|TB|PB|KiB|MiB|GiB|TiB|ms|kW|MW|GW|kWh|MWh|Hz|kHz|MHz|GHz|"
+    "TFLOPS|PFLOPS|TFLOP|PFLOP|FLOP|FLOPS"
+)
 _CHINESE_UNITS = "元|万元|亿元|美元|万美元|亿美元|卡时|万卡时|词元|万词元|亿词元|分钟|小时|个月"
 
 

@@ -90,7 +90,8 @@ def _report(detail: ErrorDetails, root: Node, model: type[BaseModel], problems: 
         case "bad_date" | "date_type":
             problems.error(node.at, "wrong-type", f"{name} must be a date", "write it as 2026-11-22")
         case "bad_length":
-            problems.error(node.at, "wrong-type", f"{name}: {detail['msg']}", "write a number with its unit: 10.5pt, 12mm")
+            hint = "write a number with its unit: 10.5pt, 12mm"
+            problems.error(node.at, "wrong-type", f"{name}: {detail['msg']}", hint)
         case "bad_colour":
             problems.error(node.at, "wrong-type", f"{name}: {detail['msg']}", 'write it in quotes: "#14505C"')
         case "empty_text":
