@@ -138,6 +138,17 @@ class AgendaRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Agenda:
+    """The agenda: the sections with their minutes."""
+
+    rows: tuple[AgendaRow, ...]
+    widths: tuple[float, ...] = ()
+    """Widths of the columns in points, chosen by fitting."""
+    size: float = 0.0
+    """Type size in points, chosen by fitting."""
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """A chart or a diagram of the book, drawn from its block."""
 
@@ -184,7 +195,7 @@ class Slide:
     chart: Drawing | None = None
     diagram: Drawing | None = None
     picture: Picture | None = None
-    agenda: tuple[AgendaRow, ...] = ()
+    agenda: Agenda | None = None
     source: tuple[tuple[Run, ...], ...] = ()
     """Pieces of the source line; as many stand on the slide as fit on its line."""
     notes: tuple[Note, ...] = ()
@@ -192,7 +203,7 @@ class Slide:
     parts: int = 1
     title_step: int = 0
     """The step of the title's sizes, chosen by fitting."""
-    progress: int | None = None
+    progress: int = 0
     """Which segment of the progress line is the current one; 0 for none."""
     footer: str = ""
 

@@ -97,7 +97,8 @@ def _bullet(level: Level, tokens: DeckTokens) -> str:
     shown = f"<a:buClr>{colour(tone, tokens)}</a:buClr>"
     if level.bullet == "number":
         return shown + '<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPlain"/>'
-    return shown + f'<a:buFont typeface="+mn-ea"/><a:buChar char="{BULLETS[level.bullet]}"/>'
+    face = "+mn-ea" if level.bullet == "box" else "+mn-lt"
+    return shown + f'<a:buFont typeface="{face}"/><a:buChar char="{BULLETS[level.bullet]}"/>'
 
 
 def list_style(place: Place, tokens: DeckTokens) -> str:

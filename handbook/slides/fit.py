@@ -13,12 +13,14 @@ from itertools import zip_longest
 from handbook.plan.words import Words
 from handbook.problems import Problems
 from handbook.slides.deck import Choice, Deck, Group, Note, Paragraph, Run, Slide, TextBox
-from handbook.slides.fit_table import TableFitter
-from handbook.slides.layouts import Layout, LayoutSet, Place
-from handbook.slides.measure import Measurer
+from handbook.slides.fit_table import CELL_INSETS, TableFitter
+from handbook.slides.layouts import Layout, LayoutSet, Place, widths_of
+from handbook.slides.measure import WIDTH_FACTOR, Measurer
 from handbook.slides.split import clauses, items_of, joined, parts_of, sentences
 from handbook.theme.tokens import DeckTokens
 
+_LINE_SHARE = 0.97
+"""Share of the source line that is filled: one line too many would stand on the progress line."""
 _COLUMNS = {"left": "right"}
 """Placeholders whose text goes on in a neighbour before it goes on to a further slide."""
 
@@ -52,18 +54,14 @@ class _Fitter:
         for slides in entry.tries[:-1]:
             aside = Problems()
             made = [self.fit(slide, aside) for slide in slides]
-            whole = all(
-                len(parts) == 1 and len(parts[0].notes) == len(slide.notes)
-                for parts, slide in zip(made, slides, strict=True)
-            )
-            if whole and not len(aside):
+            if all(len(parts) == 1 for parts in made) and not len(aside):
                 return [parts[0] for parts in made]
         return [part for slide in entry.tries[-1] for part in self.fit(slide, problems)]
 
     def fit(self, slide: Slide, problems: Problems) -> list[Slide]:
         """`slide`, or the slides it becomes."""
         layout = self._layouts[slide.layout]
-        slide = self._source(slide, layout)
+        slide = self._agenda(self._source(slide, layout), layout)
         parts = self._table_parts(slide, layout, problems)
         if len(parts) == 1 and parts[0].table is slide.table:
             parts = self._text_parts(slide, layout, problems)
@@ -102,32 +100,54 @@ class _Fitter:
             return slide
         gap = self._words.slide_source_gap
         width, size = place.box.w, place.size(0, 1)
-        shown: list[tuple[Run, ...]] = []
-        pieces = [
-            clause
-            for piece in slide.source
-            for clause in ([piece] if self._one_line(piece, size, width) else sentences(piece))
-        ]
-        for piece in pieces:
-            if not self._one_line(joined([*shown, piece], gap), size, width):
+        pieces = [_unclosed(piece) for piece in slide.source]
+        shown: tuple[Run, ...] = ()
+        for number, piece in enumerate(pieces):
+            longer = joined([shown, piece], gap) if shown else piece
+            if not self._one_line(longer, size, width):
+                shown = self._as_far_as(shown, piece, gap, size, width)
                 break
-            shown.append(piece)
-        if not shown:
-            for clause in clauses(pieces[0]):
-                if not self._one_line(joined([*shown, clause], ""), size, width):
-                    break
-                shown.append(clause)
-            gap = ""
-        texts = dict(slide.texts)
-        if shown:
-            texts["source"] = TextBox((Paragraph(joined(shown, gap)),))
-        notes = slide.notes
-        if len(shown) < len(pieces) or not gap:
-            notes = (*notes, Note("source", joined(slide.source, self._words.slide_source_gap)))
-        return replace(slide, texts=texts, notes=notes)
+            shown = longer
+            if number == len(pieces) - 1:
+                return replace(slide, texts={**slide.texts, "source": TextBox((Paragraph(shown),))})
+        texts = {**slide.texts, "source": TextBox((Paragraph(shown),))} if shown else slide.texts
+        return replace(slide, texts=texts, notes=(*slide.notes, Note("source", joined(pieces, gap))))
+
+    def _as_far_as(
+        self, shown: tuple[Run, ...], piece: tuple[Run, ...], gap: str, size: float, width: float
+    ) -> tuple[Run, ...]:
+        """The line with as many sentences of `piece` as it has room for; clauses where it is empty otherwise."""
+        best = shown
+        for cut in (sentences(piece), clauses(piece)):
+            for count in range(1, len(cut)):
+                part = _unclosed(joined(cut[:count], ""))
+                longer = joined([shown, part], gap) if shown else part
+                if self._one_line(longer, size, width):
+                    best = longer
+            if best:
+                return best
+        return best
 
     def _one_line(self, runs: Sequence[Run], size: float, width: float) -> bool:
-        return self._measurer.lines(runs, size, width) == 1
+        return self._measurer.lines(runs, size, width * _LINE_SHARE) == 1
+
+    def _agenda(self, slide: Slide, layout: Layout) -> Slide:
+        """The agenda at the largest size at which every name stands on one line; its column may take from the bars'."""
+        if slide.agenda is None:
+            return slide
+        usual = widths_of(self._layouts.furniture.agenda.columns)
+        inset = CELL_INSETS[0] + CELL_INSETS[2]
+        sizes = [length.pt for length in (*self._tokens.body_sizes[1:], self._tokens.floor)]
+        for size in sizes:
+            names = [
+                self._measurer.width((Run(row.name),), size) / WIDTH_FACTOR + inset
+                for row in slide.agenda.rows
+            ]
+            wanted = max([usual[2], *names])
+            if wanted <= usual[2] + usual[3] / 2 or size == sizes[-1]:
+                break
+        widths = (*usual[:2], min(wanted, usual[2] + usual[3] / 2), usual[2] + usual[3] - wanted, usual[4])
+        return replace(slide, agenda=replace(slide.agenda, widths=widths, size=size))
 
     # Text
 
@@ -156,6 +176,7 @@ class _Fitter:
             else:
                 texts[name], cut = self._shortened(box, place, slide, problems)
                 notes = _with(notes, cut)
+        texts = _alike(texts)
         if not flowing:
             return [replace(slide, texts=_in_order(texts, slide), notes=notes)]
         count = max(len(parts) for parts in flowing.values())
@@ -273,6 +294,8 @@ class _Fitter:
                     break
                 lead.append(sentence)
             if lead:
+                # A sentence that goes on after a semicolon ends here.
+                lead[-1] = _ended(lead[-1])
                 kept.append(replace(paragraph, runs=joined(lead, self._words.sentence_gap)))
             break
         if not [paragraph for paragraph in kept if not paragraph.keep]:
@@ -317,6 +340,32 @@ class _Fitter:
             f"the text “{shown}” does not fit in the place “{where}” of its slide",
             hint,
         )
+
+
+def _ended(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    last = runs[-1].text
+    closed = last[:-1] + ("。" if last[-1] == "；" else ".") if last[-1] in "；;" else last
+    return (*runs[:-1], replace(runs[-1], text=closed))
+
+
+def _alike(texts: Mapping[str, TextBox]) -> dict[str, TextBox]:
+    """Numbered neighbours at one step: the smallest that any of them needs."""
+    stems: dict[str, list[TextBox]] = {}
+    for name, box in texts.items():
+        stems.setdefault(name.rstrip("0123456789"), []).append(box)
+    made = {}
+    for name, box in texts.items():
+        step = max(other.step for other in stems[name.rstrip("0123456789")])
+        tight = any(other.tight for other in stems[name.rstrip("0123456789")] if other.step == step)
+        made[name] = replace(box, step=step, tight=tight)
+    return made
+
+
+def _unclosed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """`runs` without the mark that ends them: pieces of a line are joined by marks of their own."""
+    if not runs:
+        return runs
+    return (*runs[:-1], replace(runs[-1], text=runs[-1].text.rstrip("。；;，, ")))
 
 
 def _filled(slide: Slide) -> frozenset[str]:

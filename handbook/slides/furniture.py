@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
 from handbook.slides import ooxml
-from handbook.slides.deck import AgendaRow, Deck, Slide
+from handbook.slides.deck import Agenda, Deck, Slide
 from handbook.slides.drawingml import DECORATIVE, NAMESPACES, fill, rectangle, rule, transform
 from handbook.slides.layouts import Box, Layout, LayoutSet, Strip, box_of, widths_of
 from handbook.slides.ooxml import Language
@@ -37,7 +36,7 @@ class FurnitureDrawer:
             self._tabs(slide)
         elif layout.key == "divider":
             self._divider(slide, planned, layout.filled)
-        elif planned.progress is not None:
+        elif layout.progress:
             self._progress(slide, planned.progress)
 
     def _cells(self, strip: Strip) -> list[Box]:
@@ -97,21 +96,21 @@ class FurnitureDrawer:
             if now:
                 self._label(slide, shifted, str(number), "bg1", bold=True, align="ctr", top="ctr")
 
-    def agenda_geometry(self, rows: Sequence[AgendaRow], room: Box) -> tuple[tuple[float, ...], float]:
-        """Widths of the agenda's columns and the height of its rows, in points."""
-        spec = self._spec.agenda
-        return widths_of(spec.columns), min(spec.rows.pt, room.h / max(1, len(rows)))
+    def agenda_row(self, agenda: Agenda, room: Box) -> float:
+        """Height of a row of the agenda in points."""
+        return min(self._spec.agenda.rows.pt, room.h / max(1, len(agenda.rows)))
 
-    def agenda_bars(self, slide: Any, rows: Sequence[AgendaRow], room: Box) -> None:
+    def agenda_bars(self, slide: Any, agenda: Agenda, room: Box) -> None:
         """A bar for the minutes of each section."""
-        spec = self._spec.agenda
-        widths, height = self.agenda_geometry(rows, room)
-        longest = max((row.minutes or 0.0 for row in rows), default=0.0)
+        spec, height = self._spec.agenda, self.agenda_row(agenda, room)
+        longest = max((row.minutes or 0.0 for row in agenda.rows), default=0.0)
         if not longest:
             return
-        minute = min(spec.minute.pt, spec.longest.pt / longest)
-        left = room.x + sum(widths[:3])
-        for index, row in enumerate(rows):
+        usual = widths_of(spec.columns)
+        longest_bar = spec.longest.pt - (usual[3] - agenda.widths[3])
+        minute = min(spec.minute.pt, longest_bar / longest)
+        left = room.x + sum(agenda.widths[:3])
+        for index, row in enumerate(agenda.rows):
             if row.minutes:
                 middle = room.y + (index + 0.5) * height
                 box = Box(left, middle - spec.bar.pt / 2, row.minutes * minute, spec.bar.pt)

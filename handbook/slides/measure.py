@@ -101,9 +101,8 @@ class Measurer:
             if self.width(term, size, bold=level.bold) > level.margin - _TERM_GAP:
                 return None
             return self.lines(rest, size, width - level.margin, bold=level.bold, mono=place.mono)
-        margin = (
-            NUMBER_MARGIN if paragraph.bullet == "number" else 0 if paragraph.bullet == "no" else level.margin
-        )
+        counted = paragraph.bullet == "number" or (paragraph.bullet == "no" and paragraph.level > 1)
+        margin = NUMBER_MARGIN if counted else 0 if paragraph.bullet == "no" else level.margin
         return self.lines(runs, size, width - margin, bold=level.bold, mono=place.mono)
 
     def height(self, box: TextBox, place: Place) -> float | None:

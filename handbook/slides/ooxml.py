@@ -90,8 +90,9 @@ class TextWriter:
             body.append(made)
 
     def _bullet(self, properties: Any, paragraph: Paragraph, usual: str) -> None:
-        if paragraph.bullet == "no" and usual != "none":
-            properties.set("marL", "0")
+        if paragraph.bullet == "no" and (usual != "none" or paragraph.level > 1):
+            # Below an item that is counted, text stands under the item's own.
+            properties.set("marL", str(emu(NUMBER_MARGIN if paragraph.level > 1 else 0)))
             properties.set("indent", "0")
             properties.append(element("<a:buNone/>"))
         elif paragraph.bullet == "number" or (paragraph.number is not None and usual == "number"):
@@ -207,11 +208,6 @@ def copy_footer(slide: Any, layout_shape: Any, text: str | None, language: Langu
     made.nvSpPr.cNvPr.set("id", str(next_id(slide)))
     for child in list(made.spPr):
         made.spPr.remove(child)
-    style = made.txBody.find(qn("a:lstStyle"))
-    for child in list(style):
-        style.remove(child)
-    properties = made.txBody.find(qn("a:bodyPr"))
-    made.txBody.replace(properties, element("<a:bodyPr/>"))
     for paragraph in made.txBody.findall(qn("a:p")):
         if text is not None:
             made.txBody.remove(paragraph)

@@ -46,6 +46,7 @@ from handbook.plan.book import BookPlan, PlannedBlock, PlannedChapter
 from handbook.problems import Problems, did_you_mean
 from handbook.slides.deck import (
     ROLES,
+    Agenda,
     AgendaRow,
     Choice,
     Deck,
@@ -208,7 +209,7 @@ class _Reader:
             title=root.get("title", ""),
             language=root.get("lang", ""),
             groups=tuple(self._group(section) for section in root),
-            sections=tuple(section.section.title.plain for section in chapter.sections),
+            sections=tuple(_short(section.section.title.plain) for section in chapter.sections),
             chapter=chapter.number,
             chapters=max(self._plan.last_number, chapter.number),
         )
@@ -272,7 +273,7 @@ class _Reader:
                 case "picture":
                     fields["picture"] = Picture(child.get("src", ""), child.get("alt", ""))
                 case "agenda":
-                    fields["agenda"] = tuple(_agenda_row(item) for item in child)
+                    fields["agenda"] = Agenda(tuple(_agenda_row(item) for item in child))
                 case "source":
                     fields["source"] = tuple(self._runs(piece, slide=True) for piece in child)
                 case "notes":
@@ -284,7 +285,7 @@ class _Reader:
             at=_place(element.get("place", "")) or self._chapter.chapter.at,
             texts={name: box for name, box in texts.items() if box.text.strip()},
             notes=notes,
-            progress=progress if layout.progress else None,
+            progress=progress,
             footer=footer,
             **fields,  # type: ignore[arg-type]
         )
@@ -325,6 +326,11 @@ def _noted(entry: Slide | Choice, notes: tuple[Note, ...]) -> Slide | Choice:
     return Choice(
         tuple((*slides[:-1], replace(slides[-1], notes=slides[-1].notes + notes)) for slides in entry.tries)
     )
+
+
+def _short(title: str) -> str:
+    """A section's title up to its colon: the segments of the progress line have room for a few characters."""
+    return title.partition("：")[0].partition(": ")[0]
 
 
 def _agenda_row(item: etree._Element) -> AgendaRow:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, select_autoescape
 
+from handbook.model.blocks.teaching import Quiz
 from handbook.model.book import Reference
 from handbook.model.inline import Cite, Inline, walk
 from handbook.model.traverse import NOT_PRINTED, texts
@@ -54,8 +55,20 @@ def _environment(plan: BookPlan, theme: Theme) -> Environment:
     environment.filters["minutes"] = lambda value: f"{value:g}"
     environment.globals["texts_of"] = texts_of
     environment.globals["sources_of"] = lambda *values: _sources(plan, *values)
-    environment.globals["letter"] = lambda number: chr(64 + number)
+    environment.globals["letter"] = letter
+    environment.globals["chosen"] = chosen
     return environment
+
+
+def letter(number: int) -> str:
+    """The name of an option: A for the first."""
+    return chr(ord("A") + number - 1)
+
+
+def chosen(quiz: Quiz) -> list[tuple[str, Inline]]:
+    """The right options with their names."""
+    numbers = quiz.answer if isinstance(quiz.answer, tuple) else ()
+    return [(letter(number), quiz.options[number - 1]) for number in numbers]
 
 
 def texts_of(block: PlannedBlock) -> list[Inline]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from handbook.plan.words import Words
 from handbook.slides import ooxml
-from handbook.slides.deck import AgendaRow, Cell, Row, Run, TableBox
+from handbook.slides.deck import Agenda, Cell, Row, Run, TableBox
 from handbook.slides.fit_table import CELL_INSETS
 from handbook.slides.furniture import FurnitureDrawer
 from handbook.slides.layouts import Box
@@ -66,12 +66,12 @@ class TableWriter:
         ooxml.fill_cell(made, CELL_INSETS, "bg2" if row.marked else None, self._tokens)
 
     def place_agenda(
-        self, placeholder: Any, rows: tuple[AgendaRow, ...], furniture: FurnitureDrawer, room: Box, alt: str
+        self, placeholder: Any, agenda: Agenda, furniture: FurnitureDrawer, room: Box, alt: str
     ) -> Any:
         """Put the agenda into a table placeholder: numbers, linked names, minutes; the bars are drawn apart."""
-        widths, height = furniture.agenda_geometry(rows, room)
-        frame = self._frame(placeholder, (height,) * len(rows), widths, alt, head=False)
-        size = self._tokens.body_sizes[1].pt
+        rows, size = agenda.rows, agenda.size
+        heights = (furniture.agenda_row(agenda, room),) * len(rows)
+        frame = self._frame(placeholder, heights, agenda.widths, alt, head=False)
         chinese = self._words.chinese
         for number, row in enumerate(rows):
             minutes = self._words("slide_minutes", n=f"{row.minutes:g}") if row.minutes else ""

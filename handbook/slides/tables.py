@@ -22,7 +22,7 @@ Align = Literal["l", "ctr", "r"]
 _ALIGN: dict[str, Align] = {"left": "l", "center": "ctr", "right": "r", "decimal": "r"}
 _NUMBER = re.compile(r"[-−+]?[0-9][0-9 ,.]*(?:%|‰)?|—|–|-")
 _EXCERPT_ROWS = 7
-_GROUP = " "
+_NOTHING = "—"
 _GROUPED_FROM = 10_000
 """Numbers from here on are grouped where no format is given, so that years are not."""
 
@@ -119,8 +119,8 @@ class _Maker:
     def _cell(self, value: Inline | int | float | None, column: TableColumn, align: Align) -> Cell:
         if isinstance(value, int | float):
             form = NumberFormat.parse(column.format or ("," if abs(value) >= _GROUPED_FROM else ""))
-            return Cell((Run(form.write(value, _GROUP)),), align)
-        return Cell(self._runs(value), align)
+            return Cell((Run(form.write(value)),), align)
+        return Cell(self._runs(value) or (Run(_NOTHING),), align)
 
     def _align(self, column: TableColumn, cells: list[Inline | int | float | None]) -> Align:
         if column.align:
