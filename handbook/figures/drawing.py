@@ -10,8 +10,8 @@ from typing import Literal, TypeAlias
 
 from handbook.model.place import Place
 
-Role: TypeAlias = Literal["name", "text", "note", "label", "value", "numeral"]
-"""What a label is: a name, an explanation, a quiet note, a small head, a number that counts, an ordinal."""
+Role: TypeAlias = Literal["name", "text", "note", "category", "label", "value", "numeral"]
+"""What a label is: a name, an explanation, a quiet note, a category, a small head, a number that counts, an ordinal."""
 
 Align: TypeAlias = Literal["left", "center", "right"]
 

@@ -37,7 +37,7 @@ def _columns(count: int, space: Space) -> list[int]:
 
 
 def _on_paper(block: Flow, sheet: Sheet, columns: int) -> Drawing:
-    """A rule over each step; every second row runs back, so that the eye never jumps."""
+    """A rule over each step; every second row runs back, so that the eye never jumps; the caption has the remark."""
     gap, text_x = sheet.em(3.14), sheet.em(1.7 if len(block.steps) < 10 else 2.3)
     width = (sheet.space.width - (max(columns, 2) - 1) * gap) / max(columns, 2)
     head, down = sheet.em(0.62), sheet.em(2.95)
@@ -79,7 +79,6 @@ def _on_paper(block: Flow, sheet: Sheet, columns: int) -> Drawing:
             y = foot + down
         else:
             y = foot
-    y = _remark(block, sheet, y + sheet.em(0.9), y)
     return sheet.finish("flow", y, block.at)
 
 
@@ -159,11 +158,3 @@ def _connector(before: Node, after: Node, *, same_row: bool) -> Link:
     half = (before.box.bottom + after.box.y) / 2
     points = ((x0, before.box.bottom), (x0, half), (x1, half), (x1, after.box.y))
     return Link(before.id, after.id, "bottom", "top", points)
-
-
-def _remark(block: Flow, sheet: Sheet, y: float, otherwise: float) -> float:
-    if block.remark is None:
-        return otherwise
-    label = sheet.label(block.remark, "text", 0, y, sheet.space.width, at=block.at)
-    sheet.labels.append(label)
-    return label.box.bottom

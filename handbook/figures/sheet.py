@@ -28,6 +28,8 @@ from handbook.typography.chinese import seams, unbroken
 
 _SEAM = 0.25
 """The space between hanzi and Latin letters or digits, in em (CLREQ 3.2.2)."""
+_TOLERANCE = 0.05
+"""What a line may be longer than its measure, in points: sums of widths are not exact."""
 _JOINER = "\u2060"
 _SHORTEST_LAST_LINE = 2
 
@@ -87,13 +89,13 @@ class Sheet:
         return lines
 
     def _broken(self, plain: str, role: Role, width: float) -> tuple[str, ...]:
-        bound = _bind(plain, lambda part: self._width(part, role) <= width * self.space.slack)
-        setting, measure = self.space.settings[role], width * self.space.slack
+        bound = _bind(plain, lambda part: self._width(part, role) <= width * self.space.slack + _TOLERANCE)
+        setting, measure = self.space.settings[role], width * self.space.slack + _TOLERANCE
         for _ in range(6):
             found = break_lines(bound, measure, self.size(role), setting.faces)
             lines = tuple(line.replace(_JOINER, "") for line in found)
             over = max(self._width(line, role) for line in lines) - width * self.space.slack
-            if over <= 0.01 or len(lines) > len(plain) / 2:
+            if over <= _TOLERANCE or len(lines) > len(plain) / 2:
                 return lines
             measure -= over
         return lines

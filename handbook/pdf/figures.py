@@ -32,10 +32,15 @@ def figure_svg(block: BlockBase, width_pt: float, theme: Theme, words: Words, pr
     """
     space = paper_space(width_pt, theme)
     drawing = draw(block, space, words, problems)
-    folders = tuple(folder / "pdf" / "figures" for folder in theme.folders)
     view = _DrawingView.of(drawing, theme, space)
-    template = _environment(folders).get_template(f"{drawing.kind}.svg")
-    return template.render(drawing=view, pens=pens(theme), colours=theme.tokens.colours, words=words)
+    return render(drawing.kind, theme, drawing=view, words=words)
+
+
+def render(name: str, theme: Theme, **values: object) -> str:
+    """The theme's template of a figure filled with `values` and the theme's pens and colours."""
+    folders = tuple(folder / "pdf" / "figures" for folder in theme.folders)
+    template = _environment(folders).get_template(f"{name}.svg")
+    return template.render(pens=pens(theme), colours=theme.tokens.colours, **values)
 
 
 @lru_cache(maxsize=8)
@@ -212,22 +217,24 @@ def _polyline(points: tuple[Point, ...]) -> str:
     return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points)
 
 
-_FAMILIES = {
-    "name": "head",
-    "text": "body",
-    "note": "head",
-    "label": "head",
-    "value": "head",
-    "numeral": "numeral",
+_FACES: Mapping[str, tuple[str, int]] = {
+    "name": ("head", 700),
+    "text": ("body", 400),
+    "note": ("head", 400),
+    "category": ("head", 400),
+    "label": ("head", 700),
+    "value": ("head", 700),
+    "numeral": ("numeral", 300),
 }
-_WEIGHTS = {"name": 700, "text": 400, "note": 400, "label": 700, "value": 700, "numeral": 300}
+"""The stack of families and the weight of each role."""
 
 
 def label_view(label: Label, theme: Theme, space: Space) -> _LabelView:
     """A label as templates print it."""
     colours = theme.tokens.colours
     tones = {"ink": colours.ink, "accent": colours.accent, "grey": colours.grey, "warm": colours.warm}
-    families: tuple[str, ...] = getattr(theme.tokens.book.type, _FAMILIES[label.role])
+    family, weight = _FACES[label.role]
+    families: tuple[str, ...] = getattr(theme.tokens.book.type, family)
     faces = space.settings[label.role].faces
     lines = []
     for text, y in zip(label.lines, label.baselines, strict=True):
@@ -240,7 +247,7 @@ def label_view(label: Label, theme: Theme, space: Space) -> _LabelView:
         label.role,
         number(label.size),
         ", ".join(families),
-        _WEIGHTS[label.role],
+        weight,
         (tones.get(label.tone) or colours.paper).css,
         label.turned,
         tuple(lines),
@@ -252,5 +259,3 @@ def _shifts(text: str, gaps: list[int], size: float) -> str:
         return ""
     return " ".join(number(_SEAM * size) if index in gaps else "0" for index in range(gaps[-1] + 1))
 
-
-__all__ = ["figure_svg", "label_view", "number", "pens"]
