@@ -5,6 +5,8 @@ one that is known, the book is made by stock behaviour, with a warning.
 
 - `justify_line` spreads lines between hanzi; the engine stretches spaces only. The gaps are written into the widths
   of the glyphs (`Layout.reactivate`), since Pango's letter spacing would halve them at the edges of boxes.
+- `first_line_metrics` gives every line of one size the same height and baseline: Pango makes lines that mix faces up to
+  a fiftieth higher, although the faces agree, and a page of them leaves the grid.
 - `block_level_layout_switch` makes blocks of class `snap` a whole number of lines high.
 - `float_layout` keeps margin notes (class `note`) in one piece.
 - `layout_backgrounds` moves margin notes and wide blocks (class `wide`) to the outer side of left pages.
@@ -34,6 +36,11 @@ from handbook.typography.justify import OBJECT, spread
 _KNOWN: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     (weasyprint.layout.inline, "justify_line", ("context", "line", "extra_width")),
     (weasyprint.text.line_break.Layout, "reactivate", ("self", "style")),
+    (
+        weasyprint.text.line_break,
+        "first_line_metrics",
+        ("first_line", "text", "layout", "resume_at", "space_collapse", "style"),
+    ),
     (
         weasyprint.layout.block,
         "block_level_layout_switch",
@@ -92,6 +99,8 @@ def hooked(page: Page) -> Iterator[None]:
     backgrounds = weasyprint.layout.layout_backgrounds
     reactivate = weasyprint.text.line_break.Layout.reactivate
     justify = weasyprint.layout.inline.justify_line
+    first_line_metrics = weasyprint.text.line_break.first_line_metrics
+    known_metrics: dict[tuple[float, tuple[str, ...]], tuple[float, float]] = {}
 
     def justify_line(context: Any, line: Any, extra_width: float) -> None:
         if page.chinese:
@@ -99,6 +108,15 @@ def hooked(page: Page) -> Iterator[None]:
             _justify(line)
         else:
             justify(context, line, extra_width)
+
+    def even_metrics(
+        first_line: Any, text: str, layout: Any, resume_at: Any, space_collapse: bool, style: Any, *rest: Any
+    ) -> Any:
+        key = (style["font_size"], tuple(style["font_family"]))
+        if key not in known_metrics:
+            known_metrics[key] = _metrics(style)
+        found = first_line_metrics(first_line, text, layout, resume_at, space_collapse, style, *rest)
+        return (*found[:4], *known_metrics[key])
 
     def reactivate_with_gaps(self: Any, style: Any) -> None:
         reactivate(self, style)
@@ -129,6 +147,7 @@ def hooked(page: Page) -> Iterator[None]:
     replaced: tuple[tuple[Any, str, Any, Any], ...] = (
         (weasyprint.layout.inline, "justify_line", justify, justify_line),
         (weasyprint.text.line_break.Layout, "reactivate", reactivate, reactivate_with_gaps),
+        (weasyprint.text.line_break, "first_line_metrics", first_line_metrics, even_metrics),
         (weasyprint.layout.block, "block_level_layout_switch", switch, snapped_switch),
         (weasyprint.layout.block, "float_layout", float_layout, whole_float),
         (weasyprint.layout, "layout_backgrounds", backgrounds, outer_backgrounds),
@@ -151,6 +170,15 @@ def _classes(box: Any) -> tuple[str, ...]:
 
 
 # Lines
+
+
+def _metrics(style: Any) -> tuple[float, float]:
+    """Height and baseline of a line of one face in the size and family of `style`."""
+    layout = weasyprint.text.line_break.Layout(style)
+    layout.set_text("x")
+    line, _ = layout.get_first_line()
+    _, height = weasyprint.text.line_break.line_size(line, style)
+    return height, pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
 
 
 def _items(box: Any, raised: bool = False) -> Iterator[tuple[Any, str]]:
@@ -294,16 +322,15 @@ def _move_out(box: Any, page: Page) -> None:
 
 def fill_slots(page_box: Any, numbers: Mapping[str, int]) -> None:
     """Print page numbers into the slots of a page. Those in running text (class `run`) give their spare room back."""
+    freed: dict[int, float] = {}
+    for box in page_box.descendants(placeholders=True):
+        if "pg" in _classes(box) and isinstance(box, boxes.BlockBox | boxes.InlineBlockBox):
+            freed[id(box)] = _fill(box, numbers)
     for line in page_box.descendants(placeholders=True):
-        if not isinstance(line, boxes.LineBox):
-            continue
-        freed = {id(slot): _fill(slot, numbers) for slot, _ in _items(line) if _is_slot(slot)}
-        if any(freed.values()):
-            _justify(line, freed)
-
-
-def _is_slot(box: Any) -> bool:
-    return isinstance(box, boxes.InlineBlockBox) and "pg" in _classes(box)
+        if isinstance(line, boxes.LineBox):
+            on_line = {id(box): freed[id(box)] for box, _ in _items(line) if freed.get(id(box))}
+            if on_line:
+                _justify(line, on_line)
 
 
 def _fill(slot: Any, numbers: Mapping[str, int]) -> float:
@@ -316,5 +343,6 @@ def _fill(slot: Any, numbers: Mapping[str, int]) -> float:
     if "run" in _classes(slot):
         text.position_x = slot.content_box_x()
         return float(slot.width - width)
-    text.position_x += spare
+    if text.style["text_align_all"] in ("right", "end"):
+        text.position_x += spare
     return 0.0

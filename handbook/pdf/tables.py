@@ -81,7 +81,9 @@ def table_view(
     table: Table, rows: tuple[tuple[Cell, ...], ...], line: Callable[[Inline | None], Markup], column: bool
 ) -> TableView:
     """`table` as it is printed; `column` says whether the paper has a margin column to spread into."""
-    aligns = [_align(head, [row[index] for row in rows]) for index, head in enumerate(table.columns)]
+    aligns = [
+        _align(head, [row[index] for row in rows], first=index == 0) for index, head in enumerate(table.columns)
+    ]
     total = sum(head.width or 0 for head in table.columns)
     fixed = all(head.width for head in table.columns)
     places = [_places([row[index] for row in rows], head) for index, head in enumerate(table.columns)]
@@ -128,10 +130,10 @@ def _heads(table: Table, line: Callable[[Inline | None], Markup]) -> tuple[HeadV
     return tuple(made)
 
 
-def _align(column: TableColumn, cells: list[Cell]) -> str:
-    """The column's own alignment; else numbers right and words left."""
-    if column.align:
-        return column.align
+def _align(column: TableColumn, cells: list[Cell], first: bool) -> str:
+    """The column's own alignment; else the first column left, and after it numbers right and words left."""
+    if column.align or first:
+        return column.align or "left"
     filled = [cell for cell in cells if cell is not None]
     numeric = filled and all(_is_number(cell) for cell in filled)
     return "decimal" if numeric else "left"

@@ -29,7 +29,7 @@ _SEAM = re.compile(
     f"|(?<=[{_HANZI}])(?=[-−][0-9])"
 )
 _DASH = re.compile("——|⸺")
-_CLINGS_TO_THE_LEFT = re.compile(f"[^\\s](?:——|⸺|……|[·～／－%‰℃]|{NOTE})+[，。、；：！？）》」』】”’]*")
+_CLINGS_TO_THE_LEFT = re.compile(f"[^\\s](?:——|⸺|……|[·～／－]|{NOTE})+[，。、；：！？）》」』】”’]*")
 _CLINGS_TO_THE_RIGHT = re.compile(f"(?<![A-Za-z0-9])[#＃$￥£€][{_LETTER}{_HANZI}]")
 _QUANTITY = re.compile(
     "(?:第 ?)?[0-9" + NUMBER + "][0-9.,]* ?"
@@ -42,6 +42,7 @@ _WORD_WITH_MARK = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+(?:[’‘][A-Za-z0-9\u0
 _LATIN_RUN = re.compile(r"[A-Za-z\u00c0-\u024f][ -~\u00c0-\u024f]*[—…][ -~\u00c0-\u024f]*[A-Za-z\u00c0-\u024f]")
 _MARKS = "，。、；：！？）》」』】〉”’…—·,.;:!?)]" + NOTE
 _LAST_TOGETHER = 3
+_IN_WORD = re.compile(f"[{_LETTER}.,%'’/+_-]")
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def set_paragraph(text: str, *, last_line: bool = True) -> Setting:
     inside_latin = {position for start, end in latin for position in range(start, end)}
     return Setting(
         spaces=frozenset(seams(text)),
-        together=merged(together),
+        together=merged([_whole_words(text, start, end) for start, end in merged(together)]),
         latin=latin,
         dashes=tuple(
             match.span() for match in _DASH.finditer(text) if match.start() not in inside_latin
@@ -96,6 +97,15 @@ def unbroken(text: str) -> Iterator[Range]:
     for match in _QUANTITY.finditer(text):
         if match.end() - match.start() <= _LONGEST_QUANTITY:
             yield match.span()
+
+
+def _whole_words(text: str, start: int, end: int) -> Range:
+    """A stretch with the rest of the words that it cuts: a line might end at its edge otherwise."""
+    while start > 0 and _IN_WORD.match(text[start]) and _IN_WORD.match(text[start - 1]):
+        start -= 1
+    while end < len(text) and _IN_WORD.match(text[end - 1]) and _IN_WORD.match(text[end]):
+        end += 1
+    return start, end
 
 
 def last_words(text: str) -> int | None:

@@ -14,7 +14,7 @@ OBJECT = "\ufffc"
 """Stands for what is not text; no gap opens beside it."""
 
 _WIDEST_GAP = 0.25
-_SPACE_FIRST = 0.15
+_SPACE_FIRST = 0.08
 """Shares of an em."""
 
 _WIDE = re.compile(
