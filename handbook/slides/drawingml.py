@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from handbook.slides.layouts import Box, Level, Place
+from handbook.slides.layout_file import Box
+from handbook.slides.layouts import Level, Place
 from handbook.theme.length import Length
 from handbook.theme.tokens import DeckTokens
 
@@ -57,7 +58,8 @@ def rectangle(
 ) -> str:
     """A decorative filled rectangle."""
     return (
-        f'<p:sp {NAMESPACES}><p:nvSpPr><p:cNvPr id="{shape_id}" name="{name}">{DECORATIVE}</p:cNvPr><p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
+        f'<p:sp {NAMESPACES}><p:nvSpPr><p:cNvPr id="{shape_id}" name="{name}">{DECORATIVE}</p:cNvPr><p:cNvSpPr/>'
+        f"<p:nvPr/></p:nvSpPr>"
         f'<p:spPr>{transform(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         f"{fill(slot, tokens, share)}<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
     )
@@ -68,7 +70,8 @@ def rule(shape_id: int, name: str, box: Box, slot: str, tokens: DeckTokens, warn
     where = Box(box.x, box.y, box.w, 0)
     dash = tokens.warn_dash if warns else None
     return (
-        f'<p:cxnSp {NAMESPACES}><p:nvCxnSpPr><p:cNvPr id="{shape_id}" name="{name}">{DECORATIVE}</p:cNvPr><p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr>'
+        f'<p:cxnSp {NAMESPACES}><p:nvCxnSpPr><p:cNvPr id="{shape_id}" name="{name}">{DECORATIVE}</p:cNvPr>'
+        f"<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr>"
         f'<p:spPr>{transform(where)}<a:prstGeom prst="line"><a:avLst/></a:prstGeom>'
         f"{line(box.h, slot, tokens, dash)}</p:spPr></p:cxnSp>"
     )

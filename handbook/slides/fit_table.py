@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handbook.slides.deck import Cell, Row, TableBox
-from handbook.slides.layouts import Box
+from handbook.slides.layout_file import Box
 from handbook.slides.measure import WIDTH_FACTOR, Measurer
 from handbook.slides.split import parts_of
 

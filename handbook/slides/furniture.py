@@ -8,7 +8,8 @@ from xml.sax.saxutils import escape
 from handbook.slides import ooxml
 from handbook.slides.deck import Agenda, Deck, Slide
 from handbook.slides.drawingml import DECORATIVE, NAMESPACES, fill, rectangle, rule, transform
-from handbook.slides.layouts import Box, Layout, LayoutSet, Strip, box_of, widths_of
+from handbook.slides.layout_file import Box, Strip, box_of, numbers_of
+from handbook.slides.layouts import Layout, LayoutSet
 from handbook.slides.ooxml import Language
 from handbook.theme.tokens import DeckTokens
 
@@ -73,10 +74,12 @@ class FurnitureDrawer:
         language = " ".join(f'{key}="{value}"' for key, value in self._language.attributes.items())
         shape = ooxml.add_shape(
             slide,
-            f'<p:sp {NAMESPACES}><p:nvSpPr><p:cNvPr id="{number}" name="label {number}">{DECORATIVE}</p:cNvPr><p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
+            f'<p:sp {NAMESPACES}><p:nvSpPr><p:cNvPr id="{number}" name="label {number}">{DECORATIVE}</p:cNvPr>'
+            f'<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
             f'<p:spPr>{transform(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>'
             f'<p:txBody><a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{top}"/><a:lstStyle/>'
-            f'<a:p><a:pPr algn="{align}"/><a:r><a:rPr {language} sz="{round(self._tokens.small.pt * 100)}" b="{int(bold)}">'
+            f'<a:p><a:pPr algn="{align}"/><a:r><a:rPr {language} sz="{round(self._tokens.small.pt * 100)}" '
+            f'b="{int(bold)}">'
             f"{fill(slot, self._tokens)}</a:rPr><a:t>{escape(text)}</a:t></a:r></a:p></p:txBody></p:sp>",
         )
         assert shape is not None
@@ -106,7 +109,7 @@ class FurnitureDrawer:
         longest = max((row.minutes or 0.0 for row in agenda.rows), default=0.0)
         if not longest:
             return
-        usual = widths_of(spec.columns)
+        usual = numbers_of(spec.columns)
         longest_bar = spec.longest.pt - (usual[3] - agenda.widths[3])
         minute = min(spec.minute.pt, longest_bar / longest)
         left = room.x + sum(agenda.widths[:3])

@@ -47,4 +47,4 @@ def _lines(code: Code) -> list[list[Run]]:
 
 
 def _look(kind: _TokenType) -> tuple[bool, Tone | None]:
-    return next(((bold, tone) for family, bold, tone in _LOOKS if kind in family), (False, None))
+    return next(((bold, tone) for family, bold, tone in _LOOKS if family in kind.split()), (False, None))

@@ -15,7 +15,8 @@ from handbook.slides.drawingml import (
     rule,
     transform,
 )
-from handbook.slides.layouts import Box, Layout, LayoutSet, Level, Place
+from handbook.slides.layout_file import Box
+from handbook.slides.layouts import Layout, LayoutSet, Level, Place
 from handbook.theme.tokens import DeckTokens
 
 MASTER_ID = 2_147_483_648
@@ -44,7 +45,8 @@ def master_xml(layouts: LayoutSet, tokens: DeckTokens, words: Words) -> str:
         for number in range(1, len(layouts.keys) + 1)
     )
     return (
-        f'<p:sldMaster {NAMESPACES} preserve="1"><p:cSld><p:bg><p:bgPr>{fill("bg1", tokens)}<a:effectLst/></p:bgPr></p:bg>'
+        f'<p:sldMaster {NAMESPACES} preserve="1"><p:cSld><p:bg><p:bgPr>{fill("bg1", tokens)}<a:effectLst/></p:bgPr>'
+        f"</p:bg>"
         f"<p:spTree>{_ROOT}{shapes}</p:spTree></p:cSld><p:clrMap {_LIGHT if tokens.map == 'light' else _DARK} {_REST}/>"
         f'<p:sldLayoutIdLst>{ids}</p:sldLayoutIdLst><p:hf hdr="0" dt="0"/>'
         f"<p:txStyles><p:titleStyle>{_levels(content['title'], tokens, 1)}</p:titleStyle>"
@@ -81,7 +83,8 @@ def layout_xml(layout: Layout, tokens: DeckTokens, words: Words) -> str:
     kind = f'type="{layout.type}"' if layout.type else 'userDrawn="1"'
     return (
         f'<p:sldLayout {NAMESPACES} {kind} preserve="1"><p:cSld name={quoteattr(layout.name)}>{ground}'
-        f"<p:spTree>{_ROOT}{''.join(shapes)}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
+        f"<p:spTree>{_ROOT}{''.join(shapes)}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
+        f"</p:sldLayout>"
     )
 
 
@@ -93,7 +96,8 @@ def _placeholder(
     size = ' sz="quarter"' if kind in _SHOWN_IN_WORDS or (idx or 0) > 4 else ""
     lang = f'lang="{words.language}"'
     if kind == "sldNum":
-        text = f'<a:p><a:fld id="{{7E1A2B54-93C0-4D1E-8F57-2C6B9A0D4E31}}" type="slidenum"><a:rPr {lang}/><a:t>‹#›</a:t></a:fld></a:p>'
+        field = '<a:fld id="{7E1A2B54-93C0-4D1E-8F57-2C6B9A0D4E31}" type="slidenum">'
+        text = f"<a:p>{field}<a:rPr {lang}/><a:t>‹#›</a:t></a:fld></a:p>"
     elif kind == "ftr":
         text = f"<a:p><a:endParaRPr {lang}/></a:p>"
     else:
@@ -130,23 +134,32 @@ def notes_master_xml(tokens: DeckTokens, words: Words) -> str:
     notes = Box(margin, picture.bottom + 18, width - 2 * margin, height - picture.bottom - 72)
     number = Box(width - margin - 100, height - 46, 100, 24)
     style = "".join(
-        f'<a:lvl{level}pPr marL="0" indent="0" algn="l"><a:lnSpc><a:spcPct val="120000"/></a:lnSpc><a:spcBef><a:spcPts val="300"/></a:spcBef>'
-        f'<a:defRPr sz="{round(tokens.small.pt * 100)}">{fill("tx1", tokens)}<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/>'
+        f'<a:lvl{level}pPr marL="0" indent="0" algn="l"><a:lnSpc><a:spcPct val="120000"/></a:lnSpc><a:spcBef>'
+        f'<a:spcPts val="300"/></a:spcBef>'
+        f'<a:defRPr sz="{round(tokens.small.pt * 100)}">{fill("tx1", tokens)}<a:latin typeface="+mn-lt"/><a:ea '
+        f'typeface="+mn-ea"/>'
         f'<a:cs typeface="+mn-cs"/></a:defRPr></a:lvl{level}pPr>'
         for level in (1, 2)
     )
     text = f'<a:p><a:r><a:rPr lang="{words.language}"/><a:t>{escape(words.place_text)}</a:t></a:r></a:p>'
     return (
-        f'<p:notesMaster {NAMESPACES}><p:cSld><p:bg><p:bgPr><a:solidFill><a:schemeClr val="bg1"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>'
+        f'<p:notesMaster {NAMESPACES}><p:cSld><p:bg><p:bgPr><a:solidFill><a:schemeClr val="bg1"/></a:solidFill>'
+        f"<a:effectLst/></p:bgPr></p:bg>"
         f"<p:spTree>{_ROOT}"
-        f'<p:sp><p:nvSpPr><p:cNvPr id="2" name="slide"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr>'
-        f'<p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr>{transform(picture)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:sp>'
+        f'<p:sp><p:nvSpPr><p:cNvPr id="2" name="slide"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" '
+        f'noChangeAspect="1"/></p:cNvSpPr>'
+        f'<p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr>{transform(picture)}<a:prstGeom '
+        f'prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:sp>'
         f'<p:sp><p:nvSpPr><p:cNvPr id="3" name="notes"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-        f'<p:nvPr><p:ph type="body" sz="quarter" idx="3"/></p:nvPr></p:nvSpPr><p:spPr>{transform(notes)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
+        f'<p:nvPr><p:ph type="body" sz="quarter" idx="3"/></p:nvPr></p:nvSpPr><p:spPr>'
+        f'{transform(notes)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
         f'<p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0"/><a:lstStyle/>{text}</p:txBody></p:sp>'
         f'<p:sp><p:nvSpPr><p:cNvPr id="4" name="number"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-        f'<p:nvPr><p:ph type="sldNum" sz="quarter" idx="5"/></p:nvPr></p:nvSpPr><p:spPr>{transform(number)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
-        f'<p:txBody><a:bodyPr anchor="b"/><a:lstStyle><a:lvl1pPr algn="r"><a:defRPr sz="{round(tokens.small.pt * 100)}"/></a:lvl1pPr></a:lstStyle>'
-        f'<a:p><a:fld id="{{7E1A2B54-93C0-4D1E-8F57-2C6B9A0D4E32}}" type="slidenum"><a:rPr lang="{words.language}"/><a:t>‹#›</a:t></a:fld></a:p></p:txBody></p:sp>'
+        f'<p:nvPr><p:ph type="sldNum" sz="quarter" idx="5"/></p:nvPr></p:nvSpPr><p:spPr>'
+        f'{transform(number)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
+        f'<p:txBody><a:bodyPr anchor="b"/><a:lstStyle><a:lvl1pPr algn="r"><a:defRPr '
+        f'sz="{round(tokens.small.pt * 100)}"/></a:lvl1pPr></a:lstStyle>'
+        f'<a:p><a:fld id="{{7E1A2B54-93C0-4D1E-8F57-2C6B9A0D4E32}}" type="slidenum"><a:rPr '
+        f'lang="{words.language}"/><a:t>‹#›</a:t></a:fld></a:p></p:txBody></p:sp>'
         f"</p:spTree></p:cSld><p:clrMap {_LIGHT} {_REST}/><p:notesStyle>{style}</p:notesStyle></p:notesMaster>"
     )

@@ -13,7 +13,8 @@ from pptx.oxml.ns import qn
 
 from handbook.slides.deck import Paragraph, Run, TextBox
 from handbook.slides.drawingml import DECORATIVE, A, colour, emu, fill, transform
-from handbook.slides.layouts import Box, Place
+from handbook.slides.layout_file import Box
+from handbook.slides.layouts import Place
 from handbook.slides.measure import NUMBER_MARGIN, UNIT_SHARE
 from handbook.theme.tokens import DeckTokens
 

@@ -52,7 +52,8 @@ def write_template(layouts: LayoutSet, tokens: DeckTokens, words: Words, name: s
     parts["ppt/notesMasters/notesMaster1.xml"] = notes_master_xml(tokens, words)
     parts["ppt/notesMasters/_rels/notesMaster1.xml.rels"] = _relationships(("theme", "../theme/theme2.xml"))
     parts["docProps/core.xml"] = (
-        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/" '
         'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>'
     )
     parts["docProps/app.xml"] = (
@@ -110,10 +111,12 @@ def _presentation(tokens: DeckTokens, words: Words) -> str:
         for n in range(1, 3)
     )
     return (
-        f'<p:presentation {NAMESPACES} saveSubsetFonts="1"><p:sldMasterIdLst><p:sldMasterId id="{MASTER_ID}" r:id="rId1"/></p:sldMasterIdLst>'
+        f'<p:presentation {NAMESPACES} saveSubsetFonts="1"><p:sldMasterIdLst><p:sldMasterId id="{MASTER_ID}" '
+        f'r:id="rId1"/></p:sldMasterIdLst>'
         '<p:notesMasterIdLst><p:notesMasterId r:id="rId2"/></p:notesMasterIdLst>'
         f'<p:sldSz cx="{tokens.width.emu}" cy="{tokens.height.emu}"/><p:notesSz cx="6858000" cy="9144000"/>'
-        f'<p:defaultTextStyle><a:defPPr><a:defRPr lang="{words.language}"/></a:defPPr>{levels}</p:defaultTextStyle></p:presentation>'
+        f'<p:defaultTextStyle><a:defPPr><a:defRPr lang="{words.language}"/></a:defPPr>{levels}</p:defaultTextStyle>'
+        f"</p:presentation>"
     )
 
 
@@ -132,8 +135,10 @@ def _theme(tokens: DeckTokens, name: str) -> str:
     return (
         f'<a:theme xmlns:a="{A}" name={called}><a:themeElements><a:clrScheme name={called}>{colours}</a:clrScheme>'
         f"<a:fontScheme name={called}><a:majorFont>{face}</a:majorFont><a:minorFont>{face}</a:minorFont></a:fontScheme>"
-        f"<a:fmtScheme name={called}><a:fillStyleLst>{plain * 3}</a:fillStyleLst><a:lnStyleLst>{outlines}</a:lnStyleLst>"
-        f"<a:effectStyleLst>{effect * 3}</a:effectStyleLst><a:bgFillStyleLst>{plain * 3}</a:bgFillStyleLst></a:fmtScheme>"
+        f"<a:fmtScheme name={called}><a:fillStyleLst>{plain * 3}</a:fillStyleLst><a:lnStyleLst>"
+        f"{outlines}</a:lnStyleLst>"
+        f"<a:effectStyleLst>{effect * 3}</a:effectStyleLst><a:bgFillStyleLst>{plain * 3}</a:bgFillStyleLst>"
+        f"</a:fmtScheme>"
         "</a:themeElements></a:theme>"
     )
 
@@ -153,9 +158,12 @@ def _table_styles(tokens: DeckTokens, words: Words) -> str:
     )  # fmt: skip
     text = f'<a:fontRef idx="minor"/>{_scheme("tx1")}'
     return (
-        f'<a:tblStyleLst xmlns:a="{A}" def="{TABLE_STYLE}"><a:tblStyle styleId="{TABLE_STYLE}" styleName={quoteattr(words.table_style)}>'
-        f"<a:wholeTbl><a:tcTxStyle>{text}</a:tcTxStyle><a:tcStyle><a:tcBdr>{whole}</a:tcBdr><a:fill><a:noFill/></a:fill></a:tcStyle></a:wholeTbl>"
-        f'<a:firstRow><a:tcTxStyle b="on">{text}</a:tcTxStyle><a:tcStyle><a:tcBdr>{side("bottom", 1, "tx1")}</a:tcBdr></a:tcStyle></a:firstRow>'
+        f'<a:tblStyleLst xmlns:a="{A}" def="{TABLE_STYLE}"><a:tblStyle styleId="{TABLE_STYLE}" '
+        f"styleName={quoteattr(words.table_style)}>"
+        f"<a:wholeTbl><a:tcTxStyle>{text}</a:tcTxStyle><a:tcStyle><a:tcBdr>{whole}</a:tcBdr><a:fill><a:noFill/>"
+        f"</a:fill></a:tcStyle></a:wholeTbl>"
+        f'<a:firstRow><a:tcTxStyle b="on">{text}</a:tcTxStyle><a:tcStyle><a:tcBdr>'
+        f"{side('bottom', 1, 'tx1')}</a:tcBdr></a:tcStyle></a:firstRow>"
         "</a:tblStyle></a:tblStyleLst>"
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TypeVar
 
 from handbook.slides.deck import Paragraph, Run
@@ -43,7 +44,7 @@ def clauses(runs: Sequence[Run]) -> list[tuple[Run, ...]]:
 def _cut(runs: Sequence[Run], ends: re.Pattern[str]) -> list[tuple[Run, ...]]:
     text = "".join(run.text for run in runs)
     cuts = [0, *(match.end() for match in ends.finditer(text)), len(text)]
-    pieces = [slice_runs(runs, start, end) for start, end in zip(cuts, cuts[1:], strict=False)]
+    pieces = [slice_runs(runs, start, end) for start, end in pairwise(cuts)]
     return [piece for piece in pieces if piece]
 
 
@@ -80,9 +81,9 @@ def parts_of(items: Sequence[T], fits: Callable[[Sequence[T]], bool], most: int)
         shares = _even(items, count)
         if all(fits(share) for share in shares):
             return shares
-        shares = _greedy(items, fits, most)
-        if shares is not None and len(shares) <= count:
-            return shares
+        greedy = _greedy(items, fits, most)
+        if greedy is not None and len(greedy) <= count:
+            return greedy
     return None
 
 

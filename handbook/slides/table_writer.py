@@ -9,7 +9,7 @@ from handbook.slides import ooxml
 from handbook.slides.deck import Agenda, Cell, Row, Run, TableBox
 from handbook.slides.fit_table import CELL_INSETS
 from handbook.slides.furniture import FurnitureDrawer
-from handbook.slides.layouts import Box
+from handbook.slides.layout_file import Box
 from handbook.slides.package import TABLE_STYLE
 from handbook.slides.runs import plain_runs
 from handbook.theme.length import Length

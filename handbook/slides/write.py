@@ -19,7 +19,8 @@ from handbook.slides.charts import place_chart
 from handbook.slides.deck import ROLES, Deck, Drawing, Note, Paragraph, Picture, Run, Slide, TextBox
 from handbook.slides.diagrams import place_diagram
 from handbook.slides.furniture import FurnitureDrawer
-from handbook.slides.layouts import Box, Layout, LayoutSet, Place
+from handbook.slides.layout_file import Box
+from handbook.slides.layouts import Layout, LayoutSet, Place
 from handbook.slides.table_writer import TableWriter
 from handbook.theme.length import Length
 from handbook.theme.load import Theme
