@@ -72,8 +72,8 @@ def chosen(quiz: Quiz) -> list[tuple[str, Inline]]:
 
 
 def texts_of(block: PlannedBlock) -> list[Inline]:
-    """Every text of a block, in the order of its fields."""
-    return list(texts(block.block, NOT_PRINTED | {"slide_title", "slide_text"}))
+    """Every text of a block that is not for the trainer alone, in the order of its fields."""
+    return list(texts(block.block, NOT_PRINTED | {"slide_title", "slide_text", "note"}))
 
 
 def _sources(plan: BookPlan, *values: object) -> list[str]:

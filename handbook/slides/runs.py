@@ -13,13 +13,15 @@ from handbook.slides.deck import Run, Tone
 from handbook.slides.mathruns import math_runs
 from handbook.slides.spacing import space_runs
 
+_MARKS = "，。、；：！？（）《》“”"
+_BESIDE_MARK = re.compile(f"(?<=[{_MARKS}]) +| +(?=[{_MARKS}])")
 _SPACE = re.compile(r"[ \n\r\t]+")
 
 
 def read_runs(element: etree._Element, *, chinese: bool, slide: bool) -> tuple[Run, ...]:
     """The runs of a paragraph. Citations are left out on slides; Chinese text gets its spaces beside Latin."""
     runs = _trimmed(_merged(_drop_gaps(list(_walk(element, Run(""), slide)))))
-    return _merged(list(space_runs(runs))) if chinese else tuple(runs)
+    return _merged(list(space_runs(_tightened(runs)))) if chinese else tuple(runs)
 
 
 def read_markup(markup: str, *, chinese: bool) -> tuple[Run, ...]:
@@ -78,6 +80,19 @@ def _drop_gaps(runs: list[Run]) -> list[Run]:
         else:
             kept.append(run)
     return kept
+
+
+def _tightened(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Without typed spaces beside full-width marks, which bring their own: markup often needs one there."""
+    made: list[Run] = []
+    for run in runs:
+        text = run.text if run.mono else _BESIDE_MARK.sub("", run.text)
+        if made and not run.mono and made[-1].text and made[-1].text[-1] in _MARKS:
+            text = text.lstrip(" ")
+        elif made and text and text[0] in _MARKS and not made[-1].mono:
+            made[-1] = replace(made[-1], text=made[-1].text.rstrip(" "))
+        made.append(replace(run, text=text))
+    return tuple(run for run in made if run.text)
 
 
 def _merged(runs: list[Run]) -> tuple[Run, ...]:

@@ -129,11 +129,8 @@ class DeckWriter:
         if place.type == "tbl" and planned.table:
             return self._tables.place(placeholder, planned.table) is not None
         if place.type == "chart" and planned.chart:
-            before = set(slide.shapes._spTree)
-            place_chart(placeholder, planned.chart.block, self._tokens, self._words)  # type: ignore[arg-type]
-            for shape in slide.shapes._spTree:
-                if shape not in before:
-                    ooxml.describe(shape, planned.chart.alt)
+            frame = place_chart(placeholder, planned.chart.block, self._tokens, self._words)  # type: ignore[arg-type]
+            ooxml.describe(frame._element, planned.chart.alt)
             return True
         if place.type == "pic" and planned.picture:
             return self._picture(placeholder, planned.picture, place.box)
