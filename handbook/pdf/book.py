@@ -14,9 +14,11 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
 from handbook.model.place import NOWHERE
-from handbook.pdf.engine import Page, fill_slots, hooked, known_engine
+from handbook.pdf.boxes import Page
+from handbook.pdf.engine import hooked, known_engine
 from handbook.pdf.files import LocalFiles
 from handbook.pdf.geometry import Geometry
+from handbook.pdf.lines import fill_slots
 from handbook.pdf.logs import collect_logs
 from handbook.pdf.render import Renderer
 from handbook.plan.book import BookPlan, PlannedChapter
@@ -55,7 +57,13 @@ def make_pdf(
         )  # fmt: skip
     geometry = Geometry(book.papers[paper or book.paper], book, outward=not strange)
     renderer = Renderer(
-        plan, theme, geometry, problems, only, paper=paper or book.paper, created=creation_date(plan).isoformat()
+        plan,
+        theme,
+        geometry,
+        problems,
+        only,
+        paper=paper or book.paper,
+        created=creation_date(plan).isoformat(),
     )
     html = renderer.book()
     with collect_logs(problems):
@@ -112,9 +120,7 @@ def _stock(html: str, options: dict[str, Any], document: Any) -> MadePdf:
 
 def with_numbers(html: str, page_map: Mapping[str, int]) -> str:
     """`html` with page numbers in its slots."""
-    return re.sub(
-        r'(data-page="([^"]+)">)000', lambda match: f"{match[1]}{page_map.get(match[2], 0)}", html
-    )
+    return re.sub(r'(data-page="([^"]+)">)000', lambda match: f"{match[1]}{page_map.get(match[2], 0)}", html)
 
 
 def _page_map(laid: Any) -> dict[str, int]:

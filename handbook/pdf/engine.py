@@ -10,28 +10,29 @@ one that is known, the book is made by stock behaviour, with a warning.
 - `block_level_layout_switch` makes blocks of class `snap` a whole number of lines high.
 - `float_layout` keeps margin notes (class `note`) in one piece.
 - `layout_backgrounds` moves margin notes and wide blocks (class `wide`) to the outer side of left pages.
-- Page numbers are printed into slots (class `pg`) after the layout, so that no layout depends on a number.
+- `make_page` lets text pass a figure that did not fit (class `floats`), instead of leaving the foot of a page empty.
+
+Page numbers are printed into slots (class `pg`) after the layout, so that no layout depends on a number.
 """
 
 from __future__ import annotations
 
+import copy
 import inspect
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import weasyprint.layout
 import weasyprint.layout.block
 import weasyprint.layout.inline
+import weasyprint.layout.page
 import weasyprint.text.line_break
-from weasyprint.formatting_structure import boxes
-from weasyprint.text.ffi import FROM_UNITS, ffi, pango
-from weasyprint.text.line_break import split_first_line
+from weasyprint.text.ffi import ffi
 
-from handbook.typography.justify import OBJECT, spread
+from handbook.pdf.boxes import Page, classes, let_text_pass, move_out, snap
+from handbook.pdf.lines import INTS_PER_GLYPH, justify, metrics, write_gaps
 
 _KNOWN: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     (weasyprint.layout.inline, "justify_line", ("context", "line", "extra_width")),
@@ -51,6 +52,11 @@ _KNOWN: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
         "float_layout",
         ("context", "box", "containing_block", "absolute_boxes", "fixed_boxes", "bottom_space", "skip_stack"),
     ),
+    (
+        weasyprint.layout.page,
+        "make_page",
+        ("context", "root_box", "page_type", "resume_at", "page_number", "page_state"),
+    ),
     (weasyprint.layout, "layout_backgrounds", ("page", "get_image_from_uri")),
     (
         weasyprint.text.line_break,
@@ -58,24 +64,8 @@ _KNOWN: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
         ("text", "style", "context", "max_width", "justification_spacing"),
     ),
 )
-_INTS_PER_GLYPH = 5
-_PX_PER_PT = 4 / 3
-
-
-@dataclass(frozen=True)
-class Page:
-    """What the hooks need to know of a page, in points."""
-
-    line: float
-    """One line of the grid."""
-    shrink: float
-    """How much of its own padding a block may lose rather than take another line."""
-    reach: float
-    """How far wide blocks go beyond the measure."""
-    note_reach: float
-    """From the left edge of a note at the right of the measure to where it stands at the left of it."""
-    chinese: bool
-    """Whether lines are spread between hanzi."""
+_MOST_PASSES = 8
+"""How often a page is laid out anew so that text passes figures."""
 
 
 def known_engine() -> str:
@@ -86,7 +76,7 @@ def known_engine() -> str:
             return f"{owner.__name__}.{name} is gone"
         if tuple(inspect.signature(found).parameters)[: len(expected)] != expected:
             return f"{owner.__name__}.{name} takes other parameters"
-    if ffi.sizeof("PangoGlyphInfo") != 4 * _INTS_PER_GLYPH:
+    if ffi.sizeof("PangoGlyphInfo") != 4 * INTS_PER_GLYPH:
         return "PangoGlyphInfo has another size"
     return ""
 
@@ -97,59 +87,82 @@ def hooked(page: Page) -> Iterator[None]:
     switch = weasyprint.layout.block.block_level_layout_switch
     float_layout = weasyprint.layout.block.float_layout
     backgrounds = weasyprint.layout.layout_backgrounds
+    make_page = weasyprint.layout.page.make_page
     reactivate = weasyprint.text.line_break.Layout.reactivate
-    justify = weasyprint.layout.inline.justify_line
+    stock_justify = weasyprint.layout.inline.justify_line
     first_line_metrics = weasyprint.text.line_break.first_line_metrics
     known_metrics: dict[tuple[float, tuple[str, ...]], tuple[float, float]] = {}
 
     def justify_line(context: Any, line: Any, extra_width: float) -> None:
         if page.chinese:
             line.room = extra_width
-            _justify(line)
+            justify(line)
         else:
-            justify(context, line, extra_width)
+            stock_justify(context, line, extra_width)
 
     def even_metrics(
         first_line: Any, text: str, layout: Any, resume_at: Any, space_collapse: bool, style: Any, *rest: Any
     ) -> Any:
         key = (style["font_size"], tuple(style["font_family"]))
         if key not in known_metrics:
-            known_metrics[key] = _metrics(style)
+            known_metrics[key] = metrics(style)
         found = first_line_metrics(first_line, text, layout, resume_at, space_collapse, style, *rest)
         return (*found[:4], *known_metrics[key])
 
     def reactivate_with_gaps(self: Any, style: Any) -> None:
         reactivate(self, style)
         if getattr(self, "gaps", None):
-            _write_gaps(self)
+            write_gaps(self)
 
     def snapped_switch(
-        context: Any, box: Any, bottom_space: float, skip_stack: Any, cb: Any, page_is_empty: bool, *rest: Any,
+        context: Any,
+        box: Any,
+        bottom_space: float,
+        skip_stack: Any,
+        cb: Any,
+        page_is_empty: bool,
+        *rest: Any,
         **named: Any,
     ) -> Any:
         result = switch(context, box, bottom_space, skip_stack, cb, page_is_empty, *rest, **named)
-        if result[0] is not None and result[1] is None and "snap" in _classes(box):
-            _snap(context, result[0], page, first=skip_stack is None)
+        if result[0] is not None and result[1] is None and "snap" in classes(box):
+            snap(context, result[0], page, first=skip_stack is None)
         return result
 
     def whole_float(
         context: Any, box: Any, cb: Any, absolute: Any, fixed: Any, bottom_space: float, skip_stack: Any
     ) -> Any:
-        if "note" in _classes(box):
+        if "note" in classes(box):
             bottom_space = -math.inf
         return float_layout(context, box, cb, absolute, fixed, bottom_space, skip_stack)
 
+    def filled_page(
+        context: Any, root: Any, page_type: Any, resume_at: Any, number: int, page_state: Any
+    ) -> Any:
+        outside = context.broken_out_of_flow
+        fresh = copy.deepcopy(page_state)
+        made = make_page(context, root, page_type, resume_at, number, page_state)
+        for _ in range(_MOST_PASSES):
+            if page_type.blank or not let_text_pass(root, made[1], made[0], page):
+                break
+            context.broken_out_of_flow = outside
+            context.page_maker[number - 1][-1].update(anchors=[], content_lookups=[])
+            _restore(page_state, fresh)
+            made = make_page(context, root, page_type, resume_at, number, page_state)
+        return made
+
     def outer_backgrounds(page_box: Any, get_image: Any) -> None:
         if page_box.page_type.side == "left" and page.reach:
-            _move_out(page_box, page)
+            move_out(page_box, page)
         backgrounds(page_box, get_image)
 
     replaced: tuple[tuple[Any, str, Any, Any], ...] = (
-        (weasyprint.layout.inline, "justify_line", justify, justify_line),
+        (weasyprint.layout.inline, "justify_line", stock_justify, justify_line),
         (weasyprint.text.line_break.Layout, "reactivate", reactivate, reactivate_with_gaps),
         (weasyprint.text.line_break, "first_line_metrics", first_line_metrics, even_metrics),
         (weasyprint.layout.block, "block_level_layout_switch", switch, snapped_switch),
         (weasyprint.layout.block, "float_layout", float_layout, whole_float),
+        (weasyprint.layout.page, "make_page", make_page, filled_page),
         (weasyprint.layout, "layout_backgrounds", backgrounds, outer_backgrounds),
     )
     for owner, name, _, ours in replaced:
@@ -161,188 +174,11 @@ def hooked(page: Page) -> Iterator[None]:
             setattr(owner, name, stock)
 
 
-def _classes(box: Any) -> tuple[str, ...]:
-    """The classes of the element that `box` is made from; none for anonymous boxes, which borrow an element."""
-    element = box.element
-    if element is None or "::" in (box.element_tag or "") or type(box.style).__name__ == "AnonymousStyle":
-        return ()
-    return tuple((element.get("class") or "").split())
-
-
-# Lines
-
-
-def _metrics(style: Any) -> tuple[float, float]:
-    """Height and baseline of a line of one face in the size and family of `style`."""
-    layout = weasyprint.text.line_break.Layout(style)
-    layout.set_text("x")
-    line, _ = layout.get_first_line()
-    _, height = weasyprint.text.line_break.line_size(line, style)
-    return height, pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
-
-
-def _items(box: Any, raised: bool = False) -> Iterator[tuple[Any, str]]:
-    """What stands on a line, left to right: text boxes with their characters, other things with a stand-in."""
-    for child in box.children:
-        if not child.is_in_normal_flow():
-            continue
-        up = raised or child.style["vertical_align"] != "baseline"
-        if isinstance(child, boxes.TextBox):
-            yield child, OBJECT * len(child.text) if raised else child.text
-        elif isinstance(child, boxes.InlineBox):
-            yield from _items(child, up)
+def _restore(page_state: Any, before: Any) -> None:
+    """Make the counters of a page what they were; in place, since the caller keeps what it handed in."""
+    for part, was in zip(page_state, copy.deepcopy(before), strict=True):
+        if isinstance(part, dict):
+            part.clear()
+            part.update(was)
         else:
-            yield child, OBJECT
-
-
-def _justify(line: Any, slots: Mapping[int, float] | None = None) -> None:
-    """Spread a line to the measure; `slots` says by how much the slots on it, by their ids, have become narrower."""
-    items = list(_items(line))
-    text = "".join(shown for _, shown in items)
-    room = getattr(line, "room", 0.0)
-    freed = sum((slots or {}).values())
-    amounts = spread(text.rstrip(" "), room + freed, line.style["font_size"]) if room else None
-    amounts = [*(amounts or []), *[0.0] * (len(text) - len(amounts or []))]
-    position = 0
-    for box, shown in items:
-        if slots and id(box) in slots:
-            amounts[position] -= slots[id(box)]
-        position += len(shown)
-    before: list[float] = getattr(line, "amounts", [0.0] * len(amounts))
-    widths: dict[int, float] = {}
-    position = 0
-    for box, shown in items:
-        end = position + len(shown)
-        widths[id(box)] = sum(amounts[position:end]) - sum(before[position:end])
-        if isinstance(box, boxes.TextBox):
-            box.pango_layout.gaps = amounts[position:end]
-        position = end
-    line.amounts = amounts
-    _widen(line, widths, 0.0)
-
-
-def _widen(box: Any, widths: Mapping[int, float], moved: float) -> float:
-    """Move what stands on a line and make it wider; return how far what follows has to move."""
-    if isinstance(box, boxes.TextBox):
-        box.position_x += moved
-        box.width += widths.get(id(box), 0.0)
-        return moved + widths.get(id(box), 0.0)
-    if isinstance(box, boxes.LineBox | boxes.InlineBox):
-        start = moved
-        box.position_x += moved
-        for child in box.children:
-            if child.is_in_normal_flow():
-                moved = _widen(child, widths, moved)
-        box.width += moved - start
-        return moved
-    box.translate(moved, 0)
-    change = widths.get(id(box), 0.0)
-    if change:
-        box.width += change
-    return moved + change
-
-
-def _write_gaps(layout: Any) -> None:
-    """Add the gaps of a text box to the widths of its glyphs, just before they are drawn.
-
-    A PDF counts widths in whole thousandths of an em and the engine cuts off the rest: gaps are rounded to them, what
-    is lost goes to the next, and each is pushed outwards a little so that nothing is cut off.
-    """
-    # The drawing code sets this, and setting it later would throw the glyphs away.
-    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
-    unit = layout.style["font_size"] * 1.024
-    ends: dict[int, int] = {}
-    at = 0
-    for position, char in enumerate(layout.text):
-        at += len(char.encode())
-        ends[at] = position
-    lost = 0.0
-    run = layout.get_first_line()[0].runs
-    while run != ffi.NULL:
-        item = run.data
-        count, offset = item.glyphs.num_glyphs, item.item.offset
-        starts = [offset + start for start in ffi.unpack(item.glyphs.log_clusters, count)]
-        starts.append(offset + item.item.length)
-        glyphs = memoryview(ffi.buffer(item.glyphs.glyphs, count * 4 * _INTS_PER_GLYPH)).cast("B").cast("i")
-        for index, (start, end) in enumerate(pairwise(starts)):
-            position = ends.get(end, -1)
-            if start == end or position >= len(layout.gaps) or position < 0:
-                continue
-            wanted = layout.gaps[position] / FROM_UNITS / unit + lost
-            whole = round(wanted)
-            lost = wanted - whole
-            if whole:
-                outwards = 0.3 if whole > 0 else -0.3
-                glyphs[_INTS_PER_GLYPH * index + 1] += round((whole + outwards) * unit)
-        run = run.next
-
-
-# Blocks
-
-
-def _snap(context: Any, box: Any, page: Page, first: bool) -> None:
-    """Give a block that ends here so much room that what follows stands on the grid of the page."""
-    grid = page.line * _PX_PER_PT
-    top = context.current_footnote_area.page.content_box_y()
-    above, shrink = 0.5, page.shrink * _PX_PER_PT
-    if not first:
-        above = shrink = 0.0
-    elif abs(box.border_box_y() - top) < 0.01:
-        # A block that opens a page begins at its very top, and keeps all slack below.
-        lead = box.padding_top
-        box.padding_top = above = shrink = 0.0
-        for child in box.children:
-            child.translate(dy=-lead)
-    bottom = box.border_box_y() + box.border_height()
-    slack = math.ceil((bottom - top - shrink) / grid - 1e-6) * grid - (bottom - top)
-    box.padding_top += slack * above
-    for child in box.children:
-        child.translate(dy=slack * above)
-    # Height rather than padding: the engine counts padding below twice when it looks for the foot of the page.
-    if slack >= 0:
-        box.height += slack * (1 - above)
-    else:
-        box.padding_bottom += slack * (1 - above)
-
-
-def _move_out(box: Any, page: Page) -> None:
-    """Move notes and wide blocks to the left of the measure."""
-    for child in box.children:
-        classes = _classes(child)
-        if "note" in classes:
-            child.translate(dx=-page.note_reach * _PX_PER_PT)
-        elif "wide" in classes:
-            child.translate(dx=-page.reach * _PX_PER_PT)
-        elif isinstance(child, boxes.ParentBox):
-            _move_out(child, page)
-
-
-# Slots
-
-
-def fill_slots(page_box: Any, numbers: Mapping[str, int]) -> None:
-    """Print page numbers into the slots of a page. Those in running text (class `run`) give their spare room back."""
-    freed: dict[int, float] = {}
-    for box in page_box.descendants(placeholders=True):
-        if "pg" in _classes(box) and isinstance(box, boxes.BlockBox | boxes.InlineBlockBox):
-            freed[id(box)] = _fill(box, numbers)
-    for line in page_box.descendants(placeholders=True):
-        if isinstance(line, boxes.LineBox):
-            on_line = {id(box): freed[id(box)] for box, _ in _items(line) if freed.get(id(box))}
-            if on_line:
-                _justify(line, on_line)
-
-
-def _fill(slot: Any, numbers: Mapping[str, int]) -> float:
-    """Print the number of a slot; return by how much the slot may become narrower."""
-    text = next(box for box in slot.descendants() if isinstance(box, boxes.TextBox))
-    number = str(numbers[slot.element.get("data-page")])
-    layout, _, _, width, _, _ = split_first_line(number, text.style, None, None, 0)
-    spare = float(text.width - width)
-    text.text, text.pango_layout, text.width = number, layout, width
-    if "run" in _classes(slot):
-        text.position_x = slot.content_box_x()
-        return float(slot.width - width)
-    if text.style["text_align_all"] in ("right", "end"):
-        text.position_x += spare
-    return 0.0
+            part[:] = was

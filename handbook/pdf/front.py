@@ -68,7 +68,8 @@ def title_lines(title: Inline) -> list[str]:
 
 def imprint_of(book: Book, geometry: Geometry, paper: str, fonts: Path, words: Words) -> list[ImprintRow]:
     """The lines of the imprint: edition, people, rights, and how the book was set."""
-    edition = f"{book.edition.plain}{words.list_comma}{words.version} {book.version}{words.list_comma}{words.date(book.date)}"
+    version = f"{words.version} {book.version}"
+    edition = words.list_comma.join((book.edition.plain, version, words.date(book.date)))
     rows = [ImprintRow(words.edition, edition)]
     for role, label in (("author", words.authors), ("editor", words.role_editor), ("translator", words.role_translator),
                         ("reviewer", words.role_reviewer)):  # fmt: skip

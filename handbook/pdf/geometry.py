@@ -10,6 +10,7 @@ from handbook.theme.tokens import BookTokens, Paper
 _BASE_SIZE = 10.5
 _BASE_LEADING = 18.0
 """The body size and leading for which the type scale of the style sheets is written; other papers scale it."""
+_LINES_OF_AN_OPENER = 37
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,16 @@ class Geometry:
     def bottom(self) -> Length:
         """From the last line to the trim."""
         return self.paper.height - self.paper.top - self.height
+
+    @property
+    def folio(self) -> Length:
+        """From the outer trim to the page number: at the margin column's edge, or in the middle of the margin."""
+        return self.edge if self.has_column else self.edge * 0.5
+
+    @property
+    def low(self) -> bool:
+        """Whether the page is too low for a chapter opening of full size."""
+        return self.paper.lines < _LINES_OF_AN_OPENER
 
     @property
     def head(self) -> Length:

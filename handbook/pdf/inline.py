@@ -122,6 +122,17 @@ class InlineHtml:
         """Plain characters, set by the rules of the language."""
         return self._html((Text(text),), last_line=False)
 
+    def address(self, text: str) -> Markup:
+        """A reference: its addresses are set apart, so that they may break at their own signs."""
+        nodes: list[Node] = []
+        for part in re.split(r"(https?://[!-~]+)", text):
+            if part.startswith("http"):
+                bare = part.rstrip(".,;")
+                nodes += [Code(bare), Text(part[len(bare) :])]
+            else:
+                nodes.append(Text(part))
+        return self._html(tuple(nodes), last_line=False)
+
     def _with_facts(self, nodes: tuple[Node, ...], block: BlockBase) -> tuple[Node, ...]:
         """`nodes` with the block's own references before the final stop."""
         return before_stop(nodes, self._fact_nodes(block))
@@ -179,7 +190,9 @@ class InlineHtml:
                 case Index(text, _):
                     yield _Piece(text, path)
                 case Ruby(base, annotation):
-                    yield _Piece(base[:1], path, f'<span class="ruby">{escape(base)}<i>{escape(annotation)}</i></span>')
+                    yield _Piece(
+                        base[:1], path, f'<span class="ruby">{escape(base)}<i>{escape(annotation)}</i></span>'
+                    )
                 case Math(tex):
                     yield _Piece(chinese.CODE, path, formula_html(tex))
                 case Break():
@@ -209,7 +222,9 @@ class InlineHtml:
     def _marks(self, keys: tuple[str, ...]) -> str:
         found = [self.plan.cited[key] for key in keys if key in self.plan.cited]
         shown = ", ".join(
-            f'<a href="#{entry.anchor}">{entry.number}</a>' if entry.anchor in self.anchors else str(entry.number)
+            f'<a href="#{entry.anchor}">{entry.number}</a>'
+            if entry.anchor in self.anchors
+            else str(entry.number)
             for entry in sorted(found, key=lambda entry: entry.number)
         )
         return f'<sup class="cite">[{shown}]</sup>'

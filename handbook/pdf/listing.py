@@ -54,6 +54,6 @@ def listing(code: str, language: str, marks: tuple[int, ...] = ()) -> tuple[Line
 
 def _coloured(text: str, kind: _TokenType) -> Markup:
     for ancestor, name in _CLASSES:
-        if kind in ancestor:
+        if kind[: len(ancestor)] == ancestor:
             return Markup('<span class="{}">{}</span>').format(name, text)
     return Markup("{}").format(text)

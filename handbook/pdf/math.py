@@ -14,7 +14,9 @@ _SIGNS = {
     "ldots": "…", "quad": " ", ",": " ", ";": " ", "%": "%", "$": "$", "_": "_", "{": "{", "}": "}", "ln": "ln",
     "log": "log", "exp": "exp", "min": "min", "max": "max",
 }  # fmt: skip
-_TOKEN = re.compile(r"\\(?:text|mathrm|operatorname)\{([^{}]*)\}|\\([A-Za-z]+|.)|([\^_])|([{}])|([A-Za-z])|(.)", re.DOTALL)
+_TOKEN = re.compile(
+    r"\\(?:text|mathrm|operatorname)\{([^{}]*)\}|\\([A-Za-z]+|.)|([\^_])|([{}])|([A-Za-z])|(.)", re.DOTALL
+)
 _RELATIONS = "=≈≤≥≠<>×·±÷+→∝∼"
 
 

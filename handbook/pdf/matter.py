@@ -63,7 +63,8 @@ def matter_of(plan: BookPlan, only: PlannedChapter | None) -> Matter:
     chapters = (only,) if only else tuple(plan.chapters)
     appendices = () if only else plan.appendices
     anchors: dict[str, str] = {}
-    for unit in (*chapters, *appendices):
+    units: tuple[PlannedChapter | PlannedAppendix, ...] = (*chapters, *appendices)
+    for unit in units:
         anchors[unit.anchor] = unit.anchor
         for section in unit.sections:
             anchors[section.anchor] = unit.anchor
@@ -135,5 +136,3 @@ def _letters(terms: Iterable[GlossaryTerm]) -> Iterable[Letter]:
 
     for name, group in groupby(terms, letter):
         yield Letter(name, tuple(group))
-
-

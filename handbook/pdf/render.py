@@ -82,6 +82,7 @@ class Renderer:
             paragraphs=self.inline.paragraphs,
             facts=self.inline.facts,
             text=self.inline.text,
+            address=self.inline.address,
             slot=self.inline.slot,
             page_words=self.inline.page_words,
             mention=mention_anchor,
@@ -137,7 +138,9 @@ class Renderer:
         """What is true instead, with the references that show it."""
         last = erratum.correction.paragraphs[-1]
         cited = replace(last, nodes=before_stop(last.nodes, (Cite(erratum.cite),) if erratum.cite else ()))
-        return self.inline.paragraphs(replace(erratum.correction, paragraphs=(*erratum.correction.paragraphs[:-1], cited)))
+        return self.inline.paragraphs(
+            replace(erratum.correction, paragraphs=(*erratum.correction.paragraphs[:-1], cited))
+        )
 
     def _render(self, name: str, at: Place, **values: Any) -> str | None:
         try:
@@ -156,7 +159,9 @@ class Renderer:
                 if frame.filename.endswith((".html", ".css")):
                     file, line = frame.filename, frame.lineno or 0
         hint = f"it was rendering the block at {at}" if at != NOWHERE else ""
-        self.problems.error(Place(self._named(file), line, 1 if line else 0), "template", str(error.message), hint)
+        self.problems.error(
+            Place(self._named(file), line, 1 if line else 0), "template", str(error.message), hint
+        )
 
     def _named(self, file: str) -> str:
         """A template's file as the theme's author knows it."""

@@ -82,7 +82,8 @@ def table_view(
 ) -> TableView:
     """`table` as it is printed; `column` says whether the paper has a margin column to spread into."""
     aligns = [
-        _align(head, [row[index] for row in rows], first=index == 0) for index, head in enumerate(table.columns)
+        _align(head, [row[index] for row in rows], first=index == 0)
+        for index, head in enumerate(table.columns)
     ]
     total = sum(head.width or 0 for head in table.columns)
     fixed = all(head.width for head in table.columns)

@@ -25,7 +25,10 @@ from handbook.theme.length import Length
 from handbook.theme.load import Theme
 
 _LETTERS = "ABCDEFGH"
-_LONG_LIST = 5
+_TALL = 0.62
+"""A worksheet that takes more than this share of a page may break, with its fields whole."""
+_FIELD_HEIGHT, _ROW_HEIGHT, _LINE_HEIGHT, _FRAME_HEIGHT = 2.0, 1.9, 1.4, 6.0
+"""In lines of the grid: a short field, a row of a table, a line to write on, everything around the fields."""
 _SHORT_OPTION = 17
 _NARROW_COLUMN = 12
 
@@ -102,6 +105,7 @@ class Field:
     empty: range
     share: str
     filled: tuple[Any, ...]
+    """The example: rows of a table, or the options ticked."""
 
 
 @dataclass(frozen=True)
@@ -223,7 +227,7 @@ def _worksheet(planned: PlannedBlock, around: Surroundings) -> Sheet:
         flush()
         lines = range(field.lines) if field.type == "area" else range(0)
         empty = range(field.empty) if field.type == "table" else range(0)
-        filled = field.example if field.type == "table" else ()
+        filled: tuple[Any, ...] = field.example if field.type == "table" else ()
         if field.type == "choice":
             filled = tuple(field.options[number - 1] for number in field.example)
         share = f"{100 / len(field.columns):.2f}%" if field.type == "table" else ""
@@ -234,8 +238,22 @@ def _worksheet(planned: PlannedBlock, around: Surroundings) -> Sheet:
         tuple(rows),
         examples=any(field.example for field in block.fields),
         closing=tuple(" ".join(part.split("_")) for part in closing),
-        long=len(block.fields) > _LONG_LIST,
+        long=_sheet_height(rows) > _TALL * around.geometry.paper.lines,
     )
+
+
+def _sheet_height(rows: list[tuple[Field, ...]]) -> float:
+    """About how high a worksheet is, in lines of the grid; its filled-in example is about half as high again."""
+    height = _FRAME_HEIGHT
+    for row in rows:
+        field = row[0].field
+        if field.type == "table":
+            height += _ROW_HEIGHT * (1 + len(field.rows) + field.empty)
+        elif field.type == "area":
+            height += 1 + _LINE_HEIGHT * field.lines
+        else:
+            height += _FIELD_HEIGHT
+    return height + sum(0.5 * len(entry.filled) + 1 for row in rows for entry in row if entry.field.example)
 
 
 def _compare(planned: PlannedBlock, around: Surroundings) -> Columns:
@@ -256,9 +274,7 @@ def _checklist(planned: PlannedBlock, around: Surroundings) -> Columns:
         first = group.model_copy(update={"items": group.items[:half]})
         second = group.model_copy(update={"items": group.items[half:], "title": None})
         return Columns(((first,), (second,)), "50%")
-    cut = min(
-        range(1, len(heights)), key=lambda at: (abs(sum(heights[:at]) - sum(heights[at:])), at)
-    )
+    cut = min(range(1, len(heights)), key=lambda at: (abs(sum(heights[:at]) - sum(heights[at:])), at))
     return Columns((block.groups[:cut], block.groups[cut:]), "50%")
 
 

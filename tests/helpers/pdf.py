@@ -117,7 +117,8 @@ class Pdf:
         return "".join(
             char["text"]
             for char in self._plumber.pages[page - 1].chars
-            if left <= (char["x0"] + char["x1"]) / 2 <= right and top <= (char["top"] + char["bottom"]) / 2 <= bottom
+            if left <= (char["x0"] + char["x1"]) / 2 <= right
+            and top <= (char["top"] + char["bottom"]) / 2 <= bottom
         )
 
     def lines(self, page: int, size: float | None = None) -> list[PrintedLine]:
@@ -149,7 +150,9 @@ class Pdf:
                     group.append(char)
         return found
 
-    def prose_lines(self, left: float, size: float, leading: float, indent: float = 2) -> Iterator[PrintedLine]:
+    def prose_lines(
+        self, left: float, size: float, leading: float, indent: float = 2
+    ) -> Iterator[PrintedLine]:
         """Lines of running text that are not the last of their paragraph, in a measure that begins at `left`.
 
         A line is not the last when the next line of the grid begins at the measure, without an indent.

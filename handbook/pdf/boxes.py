@@ -1,0 +1,142 @@
+"""Laid-out blocks: whole lines of the grid, the outer side of the page, figures that wait for the next page.
+
+Works on the boxes of the layout engine; `handbook.pdf.engine` says when. What a box is follows from the classes of its
+element: `snap`, `wide`, `note`, `floats`, `prose`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+
+_PX_PER_PT = 4 / 3
+_ROOM_FOR_TEXT = 3
+"""Lines that must be free before a figure lets text pass."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the hooks need to know of a page, in points."""
+
+    line: float
+    """One line of the grid."""
+    shrink: float
+    """How much of its own padding a block may lose rather than take another line."""
+    reach: float
+    """How far wide blocks go beyond the measure."""
+    note_reach: float
+    """From the left edge of a note at the right of the measure to where it stands at the left of it."""
+    chinese: bool
+    """Whether lines are spread between hanzi."""
+
+
+def classes(box: Any) -> tuple[str, ...]:
+    """The classes of the element that `box` is made from; none for anonymous boxes, which borrow an element."""
+    element = box.element
+    if element is None or "::" in (box.element_tag or "") or type(box.style).__name__ == "AnonymousStyle":
+        return ()
+    return tuple((element.get("class") or "").split())
+
+
+def snap(context: Any, box: Any, page: Page, first: bool) -> None:
+    """Give a block that ends here so much room that what follows stands on the grid of the page."""
+    grid = page.line * _PX_PER_PT
+    top = context.current_footnote_area.page.content_box_y()
+    above, shrink = 0.5, page.shrink * _PX_PER_PT
+    if not first:
+        above = shrink = 0.0
+    elif abs(box.border_box_y() - top) < 0.01:
+        # A block that opens a page begins at its very top, and keeps all slack below.
+        lead = box.padding_top
+        box.padding_top = above = shrink = 0.0
+        for child in box.children:
+            child.translate(dy=-lead)
+    bottom = box.border_box_y() + box.border_height()
+    slack = math.ceil((bottom - top - shrink) / grid - 1e-6) * grid - (bottom - top)
+    box.padding_top += slack * above
+    for child in box.children:
+        child.translate(dy=slack * above)
+    # Height rather than padding: the engine counts padding below twice when it looks for the foot of the page.
+    if slack >= 0:
+        box.height += slack * (1 - above)
+    else:
+        box.padding_bottom += slack * (1 - above)
+
+
+def move_out(box: Any, page: Page) -> None:
+    """Move notes and wide blocks to the left of the measure."""
+    for child in box.children:
+        names = classes(child)
+        if "note" in names:
+            child.translate(dx=-page.note_reach * _PX_PER_PT)
+        elif "wide" in names:
+            child.translate(dx=-page.reach * _PX_PER_PT)
+        elif isinstance(child, boxes.ParentBox):
+            move_out(child, page)
+
+
+# Figures that wait
+
+
+def let_text_pass(root: Any, resume_at: Any, page_box: Any, page: Page) -> bool:
+    """Move a figure that did not fit behind the paragraph that follows it, where the page has room for text.
+
+    `resume_at` is where the engine would begin the next page. Returns whether the order has changed, so that the page
+    is worth laying out again.
+    """
+    found = _resumed(root, resume_at)
+    if found is None:
+        return False
+    parent, index = found
+    follower = index + 1
+    if "head" in classes(parent.children[index]):
+        index, follower = index + 1, index + 2
+    if follower >= len(parent.children) or "floats" not in classes(parent.children[index]):
+        return False
+    if "prose" not in classes(parent.children[follower]):
+        return False
+    foot = page_box.content_box_y() + page_box.height
+    if foot - _lowest(page_box.children[0]) < _ROOM_FOR_TEXT * page.line * _PX_PER_PT:
+        return False
+    order = list(parent.children)
+    order[index], order[follower] = order[follower], order[index]
+    parent.children = order
+    return True
+
+
+def _resumed(root: Any, resume_at: Any) -> tuple[Any, int] | None:
+    """The parent and the place in it of the box that begins the next page; none where a box is divided."""
+    parent = root
+    while resume_at:
+        if len(resume_at) != 1:
+            return None
+        ((index, deeper),) = resume_at.items()
+        if deeper is None:
+            box = parent.children[index]
+            if "section" in classes(box):
+                return box, 0
+            return parent, index
+        parent = parent.children[index]
+        if not isinstance(parent, boxes.BlockBox):
+            return None
+        resume_at = deeper
+    return None
+
+
+def _lowest(box: Any) -> float:
+    """The foot of the lowest line or picture of the flow below `box`."""
+    return max(_feet(box), default=0.0)
+
+
+def _feet(box: Any) -> Iterator[float]:
+    for child in box.children:
+        if not child.is_in_normal_flow():
+            continue
+        if isinstance(child, boxes.ParentBox) and not isinstance(child, boxes.LineBox):
+            yield from _feet(child)
+        else:
+            yield child.position_y + child.margin_height()
