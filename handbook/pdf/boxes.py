@@ -16,6 +16,8 @@ from weasyprint.formatting_structure import boxes
 _PX_PER_PT = 4 / 3
 _ROOM_FOR_TEXT = 3
 """Lines that must be free before a figure lets text pass."""
+_ROOM_FOR_A_START = 9
+"""Lines that must be free before a card is divided."""
 
 
 @dataclass(frozen=True)
@@ -82,16 +84,25 @@ def move_out(box: Any, page: Page) -> None:
 # Figures that wait
 
 
-def let_text_pass(root: Any, resume_at: Any, page_box: Any, page: Page) -> bool:
-    """Move a figure that did not fit behind the paragraph that follows it, where the page has room for text.
+def fill_page(root: Any, resume_at: Any, page_box: Any, page: Page) -> bool:
+    """Fill the foot of a page that a block left empty because it did not fit.
 
-    `resume_at` is where the engine would begin the next page. Returns whether the order has changed, so that the page
-    is worth laying out again.
+    The paragraph that follows the block passes it; where none follows, a card (class `splits`) is divided. `resume_at`
+    is where the engine would begin the next page. Returns whether anything has changed, so that the page is worth
+    laying out again.
     """
     found = _resumed(root, resume_at)
     if found is None:
         return False
-    parent, index = found
+    foot = page_box.content_box_y() + page_box.height
+    room = (foot - _lowest(page_box.children[0])) / (page.line * _PX_PER_PT)
+    return (room >= _ROOM_FOR_TEXT and _let_text_pass(*found)) or (
+        room >= _ROOM_FOR_A_START and _divide(*found)
+    )
+
+
+def _let_text_pass(parent: Any, index: int) -> bool:
+    """Move a block behind the paragraph that follows it."""
     follower = index + 1
     if "head" in classes(parent.children[index]):
         index, follower = index + 1, index + 2
@@ -99,12 +110,18 @@ def let_text_pass(root: Any, resume_at: Any, page_box: Any, page: Page) -> bool:
         return False
     if "prose" not in classes(parent.children[follower]):
         return False
-    foot = page_box.content_box_y() + page_box.height
-    if foot - _lowest(page_box.children[0]) < _ROOM_FOR_TEXT * page.line * _PX_PER_PT:
-        return False
     order = list(parent.children)
     order[index], order[follower] = order[follower], order[index]
     parent.children = order
+    return True
+
+
+def _divide(parent: Any, index: int) -> bool:
+    """Allow a card to be divided."""
+    box = parent.children[index]
+    if "splits" not in classes(box) or box.style["break_inside"] == "auto":
+        return False
+    box.style["break_inside"] = "auto"
     return True
 
 

@@ -10,7 +10,8 @@ one that is known, the book is made by stock behaviour, with a warning.
 - `block_level_layout_switch` makes blocks of class `snap` a whole number of lines high.
 - `float_layout` keeps margin notes (class `note`) in one piece.
 - `layout_backgrounds` moves margin notes and wide blocks (class `wide`) to the outer side of left pages.
-- `make_page` lets text pass a figure that did not fit (class `floats`), instead of leaving the foot of a page empty.
+- `make_page` lets text pass a block that did not fit (class `floats`), or divides a card (class `splits`), instead of
+  leaving the foot of a page empty.
 
 Page numbers are printed into slots (class `pg`) after the layout, so that no layout depends on a number.
 """
@@ -31,7 +32,7 @@ import weasyprint.layout.page
 import weasyprint.text.line_break
 from weasyprint.text.ffi import ffi
 
-from handbook.pdf.boxes import Page, classes, let_text_pass, move_out, snap
+from handbook.pdf.boxes import Page, classes, fill_page, move_out, snap
 from handbook.pdf.lines import INTS_PER_GLYPH, justify, metrics, write_gaps
 
 _KNOWN: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
@@ -65,7 +66,7 @@ _KNOWN: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     ),
 )
 _MOST_PASSES = 8
-"""How often a page is laid out anew so that text passes figures."""
+"""How often a page is laid out anew so that its foot is filled."""
 
 
 def known_engine() -> str:
@@ -143,7 +144,7 @@ def hooked(page: Page) -> Iterator[None]:
         fresh = copy.deepcopy(page_state)
         made = make_page(context, root, page_type, resume_at, number, page_state)
         for _ in range(_MOST_PASSES):
-            if page_type.blank or not let_text_pass(root, made[1], made[0], page):
+            if page_type.blank or not fill_page(root, made[1], made[0], page):
                 break
             context.broken_out_of_flow = outside
             context.page_maker[number - 1][-1].update(anchors=[], content_lookups=[])
