@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import re
 
+from handbook.figures.chart_text import line_name, numbers, written
 from handbook.figures.drawing import Box
 from handbook.figures.sheet import Sheet
 from handbook.figures.space import Space
 from handbook.model.blocks.data import Chart
 from handbook.pdf.chart_canvas import Canvas, Paint, Plot, value_range
-from handbook.pdf.chart_parts import (
-    dashed,
-    fill_bar,
-    key,
-    key_height,
-    line_name,
-    numbers,
-    tone_of,
-    written,
-)
+from handbook.pdf.chart_parts import dashed, fill_bar, key, key_height, tone_of
 from handbook.plan.words import Words
 from handbook.theme.load import Theme
 

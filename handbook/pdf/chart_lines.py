@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from handbook.figures.chart_text import line_name, marked, numbers, on_scale, written
 from handbook.figures.drawing import Box, Label, Point, Tone
 from handbook.figures.sheet import Sheet
 from handbook.figures.space import Space
 from handbook.model.blocks.data import Chart
 from handbook.pdf.chart_canvas import Canvas, Paint, Plot, ticks, value_range
 from handbook.pdf.chart_columns import axis_title, title_height
-from handbook.pdf.chart_parts import dashed, line_name, marked, numbers, on_scale, spread, tone_of, written
+from handbook.pdf.chart_parts import dashed, spread, tone_of
 from handbook.plan.words import Words
 from handbook.theme.load import Theme
 

@@ -6,34 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from handbook.figures.chart_text import marked
 from handbook.figures.drawing import Box, Tone
 from handbook.figures.sheet import Sheet
-from handbook.model.blocks.data import Chart, ReferenceLine
-from handbook.model.numbers import NumberFormat
+from handbook.model.blocks.data import Chart
 from handbook.pdf.chart_canvas import Canvas, Paint
-
-
-def written(block: Chart, value: float | int) -> str:
-    """A value as the chart's labels print it."""
-    return NumberFormat.parse(block.format).write(value)
-
-
-def on_scale(block: Chart, value: float) -> str:
-    """A round value as a scale prints it: without the decimals that the labels need."""
-    if NumberFormat.parse(block.format).type == "%":
-        return written(block, value)
-    return NumberFormat.parse(",").write(value)
-
-
-def numbers(block: Chart) -> list[float]:
-    """Every value of a chart, and its thresholds."""
-    values = [float(value) for series in block.series for value in series.values if value is not None]
-    return values + [float(line.value) for line in block.lines]
-
-
-def marked(block: Chart, series: int, index: int) -> bool:
-    """Whether a point of a series is one of those to look at."""
-    return series == 0 and index + 1 in block.highlight
 
 
 def tone_of(block: Chart, series: int, index: int) -> Tone:
@@ -103,14 +80,6 @@ def key_height(sheet: Sheet, block: Chart, x: float) -> float:
             left, rows = x, rows + 1
         left += needed + sheet.em(1.6)
     return rows * sheet.pitch("note") * 1.15 + sheet.em(0.5)
-
-
-def line_name(block: Chart, line: ReferenceLine) -> str:
-    """A threshold's name with its value, which is left out where the name already says it."""
-    value = written(block, line.value)
-    name = line.name.plain
-    bare = f"{line.value:g}"
-    return name if bare in name.replace(",", "").replace(" ", "") or value in name else f"{name} {value}"
 
 
 def dashed(canvas: Canvas, colour: str | None = None) -> Paint:

@@ -1,0 +1,37 @@
+"""What charts say in words and numbers, alike in both outputs."""
+
+from __future__ import annotations
+
+from handbook.model.blocks.data import Chart, ReferenceLine
+from handbook.model.numbers import NumberFormat
+
+
+def written(block: Chart, value: float | int, group: str = ",") -> str:
+    """A value as the chart's labels show it."""
+    return NumberFormat.parse(block.format).write(value, group)
+
+
+def on_scale(block: Chart, value: float, group: str = ",") -> str:
+    """A round value as a scale shows it: without the decimals that the labels need."""
+    if NumberFormat.parse(block.format).type == "%":
+        return written(block, value, group)
+    return NumberFormat.parse(",").write(value, group)
+
+
+def numbers(block: Chart) -> list[float]:
+    """Every value of a chart, and its thresholds."""
+    values = [float(value) for series in block.series for value in series.values if value is not None]
+    return values + [float(line.value) for line in block.lines]
+
+
+def marked(block: Chart, series: int, index: int) -> bool:
+    """Whether a point of a series is one of those to look at."""
+    return series == 0 and index + 1 in block.highlight
+
+
+def line_name(block: Chart, line: ReferenceLine, group: str = ",") -> str:
+    """A threshold's name with its value, which is left out where the name already says it."""
+    value = written(block, line.value, group)
+    name = line.name.plain
+    said = name.replace(",", "").replace(" ", "")
+    return name if f"{line.value:g}" in said or value in name else f"{name} {value}"
