@@ -50,27 +50,34 @@ def make_deck(
     step: Step = lambda name, what: nullcontext(),
 ) -> MadeDeck:
     """The deck of `chapter`. What goes wrong is in `problems`; with an error among them the deck is not to be used."""
-    nothing = MadeDeck(b"", 0, "", ())
-    layouts = load_layouts(theme, plan.words.language, problems)
-    if layouts is None:
-        return nothing
     with step("render", chapter.file):
-        outline = render_outline(plan, chapter, theme, problems)
-        deck = read_outline(outline, plan, chapter, layouts, problems) if outline is not None else None
-    if outline is None or deck is None:
-        return replace(nothing, outline=outline or "")
-    tokens = theme.tokens.deck
+        outline = render_outline(plan, chapter, theme, problems) or ""
     with step("fit", chapter.file):
-        measurer = Measurer.of(tokens, plan.words.chinese, theme.fonts, problems)
-        deck = finish(fit_deck(deck, layouts, tokens, measurer, plan.words, problems), plan.words)
+        deck = fitted_deck(outline, plan, chapter, theme, problems) if outline else None
+    layouts = load_layouts(theme, plan.words.language, Problems())
+    if deck is None or layouts is None:
+        return MadeDeck(b"", 0, outline, ())
     with step("write", f"{chapter.file}.pptx"):
-        template = write_template(layouts, tokens, plan.words, theme.tokens.name)
+        template = write_template(layouts, theme.tokens.deck, plan.words, theme.tokens.name)
         writer = DeckWriter(deck, template, layouts, theme, plan.words, plan.handbook.content, problems)
         data = normalise(writer.write(_properties(plan, chapter)), _date(plan))
         for fault in lint(data):
             problems.error(chapter.chapter.at, "package", fault)
     titles = tuple(slide.title_text for slide in deck.slides)
     return MadeDeck(data, len(deck.slides), outline, titles)
+
+
+def fitted_deck(
+    outline: str, plan: BookPlan, chapter: PlannedChapter, theme: Theme, problems: Problems
+) -> Deck | None:
+    """The deck that an outline becomes, everything on it measured; None, with problems, where it cannot be read."""
+    layouts = load_layouts(theme, plan.words.language, problems)
+    deck = read_outline(outline, plan, chapter, layouts, problems) if layouts is not None else None
+    if layouts is None or deck is None:
+        return None
+    tokens = theme.tokens.deck
+    measurer = Measurer.of(tokens, plan.words.chinese, theme.fonts, problems)
+    return finish(fit_deck(deck, layouts, tokens, measurer, plan.words, problems), plan.words)
 
 
 def finish(deck: Deck, words: Words) -> Deck:
