@@ -89,7 +89,8 @@ def _plan(
     span = moments[-1] - moments[0]
     half, width = _mark(sheet) / 2, sheet.space.width
     needs = [
-        _beside(sheet) + max(_breadth(up), _breadth(down)) for up, down in zip(above, below, strict=True)
+        _beside(sheet) + max(_breadth(sheet, up), _breadth(sheet, down))
+        for up, down in zip(above, below, strict=True)
     ]
     rooms = [
         (width - half - (half if hangs else max(need, half))) / (at - moments[0])
@@ -103,8 +104,10 @@ def _plan(
     if any(hangs and place < need for place, need, hangs in zip(places, needs, left, strict=True)):
         return None
     reach = _beside(sheet) + sheet.em(0.7)
-    tiers_above = assign_tiers(places, left, [reach + _breadth(stack) for stack in above])
-    tiers_below = assign_tiers(places, left, [reach + _breadth(stack) if stack else 0.0 for stack in below])
+    tiers_above = assign_tiers(places, left, [reach + _breadth(sheet, stack) for stack in above])
+    tiers_below = assign_tiers(
+        places, left, [reach + _breadth(sheet, stack) if stack else 0.0 for stack in below]
+    )
     if tiers_above is None or tiers_below is None:
         return None
     return _Plan(measure, scale, places, left, above, below, tiers_above, tiers_below)
@@ -153,9 +156,11 @@ def _mark(sheet: Sheet) -> float:
     return sheet.em(0.57 if sheet.space.paper else 0.75)
 
 
-def _breadth(labels: Stack) -> float:
-    """The width that labels really need, in points: that of their longest line, not of their measure."""
-    return max((label.natural for label in labels), default=0.0)
+def _breadth(sheet: Sheet, stack: Stack) -> float:
+    """The width that labels need, in points: that of their longest line, and some air where a viewer breaks lines."""
+    longest = max((label.natural for label in stack), default=0.0)
+    wraps = not sheet.space.paper and any(len(label.lines) > 1 for label in stack)
+    return longest + sheet.em(_AIR) if wraps else longest
 
 
 def _height(stacks: Sequence[Stack]) -> float:
@@ -225,9 +230,7 @@ class _Hanger:
 
     def hang(self, part: str, stack: Stack, top: float, from_y: float, *, up: bool) -> None:
         """Labels as a node of their own, with the line that leads to them from the axis."""
-        beside, breadth = _beside(self.sheet), _breadth(stack)
-        if not self.sheet.space.paper and any(len(label.lines) > 1 for label in stack):
-            breadth += self.sheet.em(_AIR)
+        beside, breadth = _beside(self.sheet), _breadth(self.sheet, stack)
         x = self.x + (-_mark(self.sheet) / 2 if self.flat else beside)
         if self.left:
             x = self.x - beside - breadth

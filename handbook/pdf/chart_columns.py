@@ -37,7 +37,8 @@ def draw_columns(block: Chart, theme: Theme, space: Space, words: Words) -> Canv
     y = axis_title(canvas, block, words, 0.0)
     if several:
         key(canvas, block, 0.0, y)
-    low, high = value_range(numbers(block), log=block.log, headroom=_HEADROOM)
+    below = (sheet.pitch("value") + sheet.em(0.2)) / tall if min(numbers(block)) < 0 else _HEADROOM
+    low, high = value_range(numbers(block), log=block.log, headroom=max(below, _HEADROOM))
     plot = canvas.plot(
         Box(left, head, space.width - left, tall),
         (0, len(block.categories)),
@@ -129,12 +130,13 @@ def _beside(block: Chart, sheet: Sheet) -> bool:
 
 def title_height(block: Chart, sheet: Sheet) -> float:
     """The height that `axis_title` needs."""
-    return sheet.pitch("note") + sheet.em(0.3) if block.y_title is not None or block.log else 0.0
+    titled = block.y_title is not None or len(block.series) == 1 or block.log
+    return sheet.pitch("note") + sheet.em(0.3) if titled else 0.0
 
 
 def axis_title(canvas: Canvas, block: Chart, words: Words, y: float, x: float = 0.0) -> float:
     """What the values are, at the head; a logarithmic scale is always named. Returns the y under it."""
-    title = block.y_title.plain if block.y_title is not None else ""
+    title = _axis_title(block, words)
     if block.log and not _LOGARITHMIC.search(title):
         title = (
             f"{title}{words.open_bracket}{words.log_scale}{words.close_bracket}" if title else words.log_scale
@@ -143,6 +145,17 @@ def axis_title(canvas: Canvas, block: Chart, words: Words, y: float, x: float = 
         return y
     canvas.write(title, "note", x, y, tone="grey")
     return y + title_height(block, canvas.sheet)
+
+
+def _axis_title(block: Chart, words: Words) -> str:
+    """The title of the value axis; the name of an only series stands here too, since no key shows it."""
+    title = block.y_title.plain if block.y_title is not None else ""
+    if len(block.series) > 1:
+        return title
+    name = block.series[0].name.plain
+    if name in title:
+        return title
+    return f"{name}{words.open_bracket}{title}{words.close_bracket}" if title else name
 
 
 def draw_bars(block: Chart, theme: Theme, space: Space, words: Words) -> Canvas:

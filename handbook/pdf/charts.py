@@ -17,13 +17,14 @@ from handbook.plan.words import Words
 from handbook.problems import Problems
 from handbook.theme.load import Theme
 
-_PAINTERS: Mapping[str, Callable[..., Canvas]] = MappingProxyType(
+PAINTERS: Mapping[str, Callable[..., Canvas]] = MappingProxyType(
     {
         "column": chart_columns.draw_columns,
         "bar": chart_columns.draw_bars,
         "line": chart_lines.draw_lines,
     }
 )
+"""Who draws each type of chart."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def chart_svg(block: Chart, width_pt: float, theme: Theme, words: Words, problem
     Labels that find no room are problems at their own places.
     """
     space = paper_space(width_pt, theme)
-    canvas = _PAINTERS[block.type](block, theme, space, words)
+    canvas = PAINTERS[block.type](block, theme, space, words)
     for misfit in canvas.sheet.misfits:
         problems.error(
             misfit.at if misfit.at.line else block.at,

@@ -1,4 +1,4 @@
-"""Whatever a diagram holds, its labels stand inside the drawing and apart from one another, or a problem says why not."""
+"""Whatever a diagram holds, its labels stand inside and apart from one another, or a problem says why not."""
 
 from __future__ import annotations
 
@@ -74,7 +74,13 @@ def test_a_long_flow_takes_several_rows(kind: str, parts: int, space: str) -> No
     parts=st.integers(1, 8),
     name=st.sampled_from(["设", "现金跑道", "GPT-4 级模型", "Series B round", "一个相当长的名称要占两行"]),
     text=st.sampled_from(
-        ["短", "约 2.4 亿元", "Every customer renews twice", "混排 mixed 文字，带 3 个数字和标点。", "很" * 30]
+        [
+            "短",
+            "约 2.4 亿元",
+            "Every customer renews twice",
+            "混排 mixed 文字，带 3 个数字和标点。",
+            "很" * 30,
+        ]
     ),
     space=st.sampled_from(sorted(SPACES)),
 )
