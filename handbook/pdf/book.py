@@ -76,9 +76,12 @@ def make_pdf(
             return MadePdf(b"", 0, {})
         files = LocalFiles((*theme.folders, theme.fonts, plan.handbook.content))
         document = weasyprint.HTML(string=html, base_url=theme.fonts.as_uri(), url_fetcher=files)
-        options = {"pdf_variant": "pdf/ua-1", "pdf_identifier": _identifier(html, paper or book.paper)}
+        options: dict[str, Any] = {
+            "pdf_variant": "pdf/ua-1",
+            "pdf_identifier": _identifier(html, paper or book.paper),
+        }
         if strange:
-            return _stock(html, {"stylesheets": sheets, "font_config": fonts, **options}, document)
+            return _stock(html, document, {"stylesheets": sheets, "font_config": fonts}, options)
         page = Page(
             line=geometry.line.pt,
             shrink=geometry.lead(_SHRINK).pt,
@@ -109,12 +112,12 @@ def _identifier(html: str, paper: str) -> bytes:
     return hashlib.sha256(f"{paper}\0{html}".encode()).hexdigest()[:32].encode()
 
 
-def _stock(html: str, options: dict[str, Any], document: Any) -> MadePdf:
+def _stock(html: str, document: Any, look: dict[str, Any], options: dict[str, Any]) -> MadePdf:
     """The book by an engine without hooks: a second layout prints the page numbers that the first one found."""
-    page_map = _page_map(document.render(**options))
+    page_map = _page_map(document.render(**look, **options))
     numbered = with_numbers(html, page_map)
     again = weasyprint.HTML(string=numbered, base_url=document.base_url, url_fetcher=document.url_fetcher)
-    laid = again.render(**options)
+    laid = again.render(**look, **options)
     return MadePdf(laid.write_pdf(**options), len(laid.pages), page_map)
 
 

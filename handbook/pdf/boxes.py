@@ -16,6 +16,8 @@ from weasyprint.formatting_structure import boxes
 _PX_PER_PT = 4 / 3
 _ROOM_FOR_TEXT = 3
 """Lines that must be free before a figure lets text pass."""
+_SHORT_PARAGRAPH = 90
+"""Characters of a paragraph that only leads to what follows it."""
 _ROOM_FOR_A_START = 9
 """Lines that must be free before a card is divided."""
 
@@ -108,12 +110,21 @@ def _let_text_pass(parent: Any, index: int) -> bool:
         index, follower = index + 1, index + 2
     if follower >= len(parent.children) or "floats" not in classes(parent.children[index]):
         return False
-    if "prose" not in classes(parent.children[follower]):
+    if "prose" not in classes(parent.children[follower]) or _leads_in(parent.children, follower):
         return False
     order = list(parent.children)
     order[index], order[follower] = order[follower], order[index]
     parent.children = order
     return True
+
+
+def _leads_in(siblings: Any, index: int) -> bool:
+    """Whether a paragraph is a short one before a head, list or block: it says what comes next."""
+    following = siblings[index + 1] if index + 1 < len(siblings) else None
+    if following is None or "prose" in classes(following):
+        return False
+    text = "".join(siblings[index].element.itertext())
+    return len(text) < _SHORT_PARAGRAPH
 
 
 def _divide(parent: Any, index: int) -> bool:

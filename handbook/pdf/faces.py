@@ -13,8 +13,9 @@ from handbook.theme.tokens import BookType
 LATIN_ONLY = " Latin"
 """What is added to a Latin family for the same face with its own quotes and dashes."""
 
-_RANGE = "U+20-7E, U+A0-B6, U+B8-17F"
-"""What a Latin face sets beside Chinese: quotes, dashes, dots and ellipses are left to the Chinese face."""
+_RANGE = "U+20-7E, U+A0-B6, U+B8-17F, U+2070-2071, U+2074-208E"
+"""What a Latin face sets beside Chinese: raised and lowered figures too, but quotes, dashes, dots and ellipses are left
+to the Chinese face."""
 
 
 def font_faces(folder: Path, type_: BookType, chinese: bool) -> str:

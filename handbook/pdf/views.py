@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,7 +51,6 @@ class Drawing:
 
     svg: Markup
     wide: bool
-    alt: str = ""
 
 
 @dataclass(frozen=True)
@@ -186,7 +186,13 @@ def _drawing(
 
     width: Length = around.geometry.wide if wide else around.geometry.measure
     svg = draw(block, width.pt, around.theme, around.plan.words, around.problems)
-    return Drawing(Markup(svg), wide, alt_text(planned, around.plan.words))
+    return Drawing(_with_title(svg, alt_text(planned, around.plan.words)), wide)
+
+
+def _with_title(svg: str, title: str) -> Markup:
+    """A drawing that says what it shows: the engine takes it over as the figure's alternate description."""
+    head, _, rest = re.sub(r"<title>.*?</title>", "", svg, count=1, flags=re.DOTALL).partition(">")
+    return Markup("{}><title>{}</title>{}").format(Markup(head), title, Markup(rest))
 
 
 def _quiz(planned: PlannedBlock, around: Surroundings) -> Question:

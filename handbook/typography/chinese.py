@@ -25,8 +25,7 @@ _WIDE = _HANZI + "\u3000-\u3004\u3008-\u3020\uff01-\uff60\uffe0-\uffe6"
 _LETTER = "A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff" + CODE + NUMBER
 
 _SEAM = re.compile(
-    f"(?<=[{_HANZI}])(?=[{_LETTER}@&$€£~+±])|(?<=[{_LETTER}%‰°+*])(?=[{_HANZI}])"
-    f"|(?<=[{_HANZI}])(?=[-−][0-9])"
+    f"(?<=[{_HANZI}])(?=[{_LETTER}@&$€£~+±])|(?<=[{_LETTER}%‰°+*])(?=[{_HANZI}])|(?<=[{_HANZI}])(?=[-−][0-9])"
 )
 _DASH = re.compile("——|⸺")
 _CLINGS_TO_THE_LEFT = re.compile(f"[^\\s](?:——|⸺|……|[·～／－]|{NOTE})+[，。、；：！？）》」』】”’]*")
@@ -39,7 +38,9 @@ _QUANTITY = re.compile(
 _LONGEST_QUANTITY = 9
 _QUOTE_PAIRS = {"“": "”", "‘": "’"}
 _WORD_WITH_MARK = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+(?:[’‘][A-Za-z0-9\u00c0-\u024f]*)+")
-_LATIN_RUN = re.compile(r"[A-Za-z\u00c0-\u024f][ -~\u00c0-\u024f]*[—…][ -~\u00c0-\u024f]*[A-Za-z\u00c0-\u024f]")
+_LATIN_RUN = re.compile(
+    r"[A-Za-z\u00c0-\u024f][ -~\u00c0-\u024f]*[—…][ -~\u00c0-\u024f]*[A-Za-z\u00c0-\u024f]"
+)
 _MARKS = "，。、；：！？）》」』】〉”’…—·,.;:!?)]" + NOTE
 _LAST_TOGETHER = 3
 _IN_WORD = re.compile(f"[{_LETTER}.,%'’/+_-]")
@@ -73,9 +74,7 @@ def set_paragraph(text: str, *, last_line: bool = True) -> Setting:
         spaces=frozenset(seams(text)),
         together=merged([_whole_words(text, start, end) for start, end in merged(together)]),
         latin=latin,
-        dashes=tuple(
-            match.span() for match in _DASH.finditer(text) if match.start() not in inside_latin
-        ),
+        dashes=tuple(match.span() for match in _DASH.finditer(text) if match.start() not in inside_latin),
     )
 
 
@@ -114,11 +113,13 @@ def last_words(text: str) -> int | None:
     start = len(body) - _LAST_TOGETHER
     if start < 2 * _LAST_TOGETHER:
         return None
-    while start > 0 and re.match(f"[{_LETTER}.%]", body[start]) and re.match(f"[{_LETTER}.]", body[start - 1]):
+    while (
+        start > 0 and re.match(f"[{_LETTER}.%]", body[start]) and re.match(f"[{_LETTER}.]", body[start - 1])
+    ):
         start -= 1
     if start > 0 and re.match(f"[{_MARKS}]", body[start]):
         start -= 1
-    return start if 0 < start and len(text) - start <= 12 else None
+    return start if start > 0 and len(text) - start <= 12 else None
 
 
 def latin_runs(text: str) -> tuple[Range, ...]:

@@ -22,6 +22,8 @@ class PrintedLine:
     right: float
     text: str
     size: float
+    font: str
+    """The face of the first character."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,11 @@ class Pdf:
         self._data = data
         self._plumber = pdfplumber.open(io.BytesIO(data))
         self._pike = pikepdf.open(io.BytesIO(data))
+
+    @property
+    def pages(self) -> list:
+        """The pages as pdfplumber reads them."""
+        return self._plumber.pages
 
     @property
     def page_count(self) -> int:
@@ -122,14 +129,15 @@ class Pdf:
         )
 
     def lines(self, page: int, size: float | None = None) -> list[PrintedLine]:
-        """The lines of a page, top to bottom; only characters of one size where a size is given.
+        """The lines of a page, top to bottom; where a size is given, only
+        characters of about that size: code in running text is a little smaller.
 
         Characters of one baseline that stand further apart than six em are lines of different columns; raised
         marks, which have another baseline, leave smaller gaps.
         """
         rows: dict[float, list[dict[str, object]]] = defaultdict(list)
         for char in self._plumber.pages[page - 1].chars:
-            if size is None or abs(char["size"] - size) < 0.6:
+            if size is None or abs(char["size"] - size) < 1.2:
                 rows[round(float(char["matrix"][5]), 0)].append(char)
         height = float(self._plumber.pages[page - 1].height)
         found = []
@@ -155,7 +163,8 @@ class Pdf:
     ) -> Iterator[PrintedLine]:
         """Lines of running text that are not the last of their paragraph, in a measure that begins at `left`.
 
-        A line is not the last when the next line of the grid begins at the measure, without an indent.
+        A line is not the last when the next line of the grid begins at the measure, without an indent. Items of lists,
+        which begin with a label in another face, are left out.
         """
         for page in range(1, self.page_count + 1):
             lines = [line for line in self.lines(page, size) if line.size > size - 0.6]
@@ -163,7 +172,8 @@ class Pdf:
             for line in lines:
                 begins = abs(line.left - left) < 1.2 or abs(line.left - left - indent * size) < 1.2
                 follows = any(abs(other - line.baseline - leading) < 0.6 for other in starts)
-                if begins and follows:
+                labelled = "Song" not in line.font and "Text" not in line.font
+                if begins and follows and not labelled:
                     yield line
 
     def metadata(self) -> dict[str, str]:
@@ -182,5 +192,11 @@ class Pdf:
 def _line(page: int, baseline: float, inked: list, group: list) -> PrintedLine:
     text = "".join(str(one["text"]) for one in group)
     return PrintedLine(
-        page, baseline, inked[0]["x0"], inked[-1]["x1"], text, max(one["size"] for one in inked)
+        page,
+        baseline,
+        inked[0]["x0"],
+        inked[-1]["x1"],
+        text,
+        max(one["size"] for one in inked),
+        inked[0]["fontname"],
     )
