@@ -62,7 +62,7 @@ class _Fitter:
     def fit(self, slide: Slide, problems: Problems) -> list[Slide]:
         """`slide`, or the slides it becomes."""
         layout = self._layouts[slide.layout]
-        slide = self._lines.source(slide, layout)
+        slide = self._lines.eyebrow(self._lines.source(slide, layout), layout, self._words.slide_bar_between)
         if slide.agenda is not None:
             agenda = self._lines.agenda(slide.agenda, self._layouts.furniture.agenda)
             slide = replace(slide, agenda=agenda)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,7 +11,7 @@ from handbook.slides.fit_table import CELL_INSETS
 from handbook.slides.layout_file import AgendaSpec, numbers_of
 from handbook.slides.layouts import Layout
 from handbook.slides.measure import WIDTH_FACTOR, Measurer
-from handbook.slides.split import clauses, joined, sentences
+from handbook.slides.split import clauses, joined, sentences, slice_runs
 from handbook.theme.tokens import DeckTokens
 
 _LINE_SHARE = 0.97
@@ -61,8 +62,19 @@ class LineFitter:
                 return best
         return best
 
-    def _one_line(self, runs: Sequence[Run], size: float, width: float) -> bool:
-        return self.measurer.lines(runs, size, width * _LINE_SHARE) == 1
+    def _one_line(self, runs: Sequence[Run], size: float, width: float, *, bold: bool = False) -> bool:
+        return self.measurer.lines(runs, size, width * _LINE_SHARE, bold=bold) == 1
+
+    def eyebrow(self, slide: Slide, layout: Layout, bar: str) -> Slide:
+        """`slide` with as many pieces of its eyebrow as stand on its line; they are divided by `bar`."""
+        box, place = slide.texts.get("eyebrow"), layout.places.get("eyebrow")
+        if box is None or place is None:
+            return slide
+        runs = box.paragraphs[0].runs
+        ends = [match.start() for match in re.finditer(re.escape(bar.strip()), box.text)]
+        while ends and not self._one_line(runs, place.size(0, 1), place.box.w, bold=True):
+            runs = slice_runs(runs, 0, ends.pop())
+        return replace(slide, texts={**slide.texts, "eyebrow": TextBox((Paragraph(runs),))})
 
     def agenda(self, agenda: Agenda, spec: AgendaSpec) -> Agenda:
         """`agenda` at the largest size that sets each name on one line; their column may take half the bars' room."""

@@ -26,6 +26,8 @@ from handbook.theme.load import Theme
 from handbook.theme.tokens import DeckTokens
 
 FILE = "slides/layouts.yaml"
+_EDGE, _EDGE_INSET = 2.25, 48.0
+"""Width of the rule of a cover without a panel, and its distance from the slide's edges, in points."""
 
 
 @dataclass(frozen=True)
@@ -159,11 +161,17 @@ class _Resolver:
             name=spec.name[language],
             type=spec.type,
             places={name: merged[name] for name in dict.fromkeys(order) if name in merged},
-            panel=box_of(spec.panel) if spec.panel and self._tokens.cover == "panel" else None,
+            panel=self._panel(box_of(spec.panel)) if spec.panel else None,
             filled=spec.ground == "divider" and self._tokens.divider == "accent1",
             progress=spec.progress,
             rules=rules,
         )
+
+    def _panel(self, box: Box) -> Box:
+        """The panel, or the rule at its right edge where the theme's cover has a line."""
+        if self._tokens.cover == "panel":
+            return box
+        return Box(box.right - _EDGE, box.y + _EDGE_INSET, _EDGE, box.h - 2 * _EDGE_INSET)
 
     def place(self, name: str, spec: PlaceSpec) -> Place:
         style: StyleSpec = self._file.styles[spec.style] if spec.style else StyleSpec()

@@ -12,7 +12,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 
 from handbook.slides.deck import Paragraph, Run, TextBox
-from handbook.slides.drawingml import DECORATIVE, A, colour, emu, fill, transform
+from handbook.slides.drawingml import DECORATIVE, A, R, colour, emu, fill, transform
 from handbook.slides.layout_file import Box
 from handbook.slides.layouts import Place
 from handbook.slides.measure import NUMBER_MARGIN, UNIT_SHARE
@@ -242,6 +242,18 @@ def describe(shape: Any, text: str) -> None:
     for found in shape.iter(qn("p:cNvPr")):
         found.set("descr", text)
         return
+
+
+def add_svg(picture: Any, relationship: str) -> None:
+    """Give a picture its SVG; the picture itself stays for viewers that do not know it."""
+    blip = next(picture.iter(qn("a:blip")))
+    blip.append(
+        element(
+            f'<a:extLst xmlns:r="{R}"><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip '
+            'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" '
+            f'r:embed="{relationship}"/></a:ext></a:extLst>'
+        )
+    )
 
 
 def decorate(shape: Any) -> None:

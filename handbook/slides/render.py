@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, select_autoescape
 
 from handbook.model.blocks.teaching import Quiz
-from handbook.model.book import Reference
+from handbook.model.book import Name, Reference
 from handbook.model.inline import Cite, Inline, walk
 from handbook.model.traverse import NOT_PRINTED, texts
 from handbook.plan.book import BookPlan, PlannedBlock, PlannedChapter
@@ -91,9 +91,17 @@ def _cited(value: object) -> Iterable[str]:
 
 def short_reference(reference: Reference) -> str:
     """Who and when, as a source line of a slide has room for it: 智谱，2025."""
-    who = next((name.literal or name.family or "" for name in (*reference.author, *reference.editor)), "")
+    who = next((_called(name) for name in (*reference.author, *reference.editor)), "")
     who = who or reference.publisher or reference.container_title or reference.title
     return f"{who}，{reference.issued[:4]}" if reference.issued else who
+
+
+def _called(name: Name) -> str:
+    """A person by family name, in Chinese with the given name; an organisation by its name."""
+    if name.literal or not name.family:
+        return name.literal or ""
+    latin = name.family.isascii()
+    return name.family if latin else f"{name.family}{name.given or ''}"
 
 
 def _disclaimer(plan: BookPlan, chapter: PlannedChapter) -> Inline | None:

@@ -74,7 +74,7 @@ class TableWriter:
         frame = self._frame(placeholder, heights, agenda.widths, alt, head=False)
         chinese = self._words.chinese
         for number, row in enumerate(rows):
-            minutes = self._words("slide_minutes", n=f"{row.minutes:g}") if row.minutes else ""
+            minutes = self._words("slide_minutes_short", n=f"{row.minutes:g}") if row.minutes else ""
             name = tuple(Run(run.text, to=row.to) for run in plain_runs(row.name, chinese=chinese))
             cells = ((), (Run(row.number),), name, (), (Run(minutes),))
             for index, runs in enumerate(cells):

@@ -8,7 +8,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
@@ -16,13 +15,13 @@ from handbook.plan.words import Words
 from handbook.problems import Problems
 from handbook.slides import ooxml
 from handbook.slides.charts import place_chart
-from handbook.slides.deck import ROLES, Deck, Drawing, Note, Paragraph, Picture, Run, Slide, TextBox
+from handbook.slides.deck import ROLES, Deck, Drawing, Note, Paragraph, Run, Slide, TextBox
 from handbook.slides.diagrams import place_diagram
 from handbook.slides.furniture import FurnitureDrawer
 from handbook.slides.layout_file import Box
 from handbook.slides.layouts import Layout, LayoutSet, Place
+from handbook.slides.pictures import place_picture
 from handbook.slides.table_writer import TableWriter
-from handbook.theme.length import Length
 from handbook.theme.load import Theme
 
 DIAGRAM_ROOM = Box(48, 138, 864, 318)
@@ -133,21 +132,14 @@ class DeckWriter:
             ooxml.describe(frame._element, planned.chart.alt)
             return True
         if place.type == "pic" and planned.picture:
-            return self._picture(placeholder, planned.picture, place.box)
+            path = self._content / planned.picture.path
+            if not place_picture(placeholder, path, place.box, planned.picture.alt):
+                what = f"viewers that do not know SVG show an empty slide for “{planned.picture.path}”"
+                self._problems.warn(
+                    planned.at, "bad-image", what, "PowerPoint 2016 and later know it; else use a PNG"
+                )
+            return True
         return False
-
-    def _picture(self, placeholder: Any, picture: Picture, room: Box) -> bool:
-        """The whole picture in its room, not cropped, in its own proportions."""
-        path = self._content / picture.path
-        with Image.open(path) as image:
-            width, height = image.size
-        shape = placeholder.insert_picture(str(path))
-        shape.crop_left = shape.crop_right = shape.crop_top = shape.crop_bottom = 0
-        scale = min(room.w / width, room.h / height)
-        shape.left, shape.top = Length(room.x).emu, Length(room.y).emu
-        shape.width, shape.height = Length(width * scale).emu, Length(height * scale).emu
-        ooxml.describe(shape._element, picture.alt)
-        return True
 
     def _diagram(self, slide: Any, diagram: Drawing) -> None:
         before = set(slide.shapes._spTree)
