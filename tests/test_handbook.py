@@ -14,6 +14,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from lxml import etree
 from pptx import Presentation
 
 from handbook import pipeline
@@ -83,16 +84,19 @@ def deck_texts(path: Path) -> Iterator[str]:
     """Every text of a deck: in shapes, groups, tables, charts and notes."""
     for slide in Presentation(str(path)).slides:
         for part in [slide.part, *(rel.target_part for rel in slide.part.rels.values() if "chart" in rel.reltype)]:
-            root = part._element
-            yield "".join(str(text) for text in root.xpath(".//a:t/text()|.//c:v/text()", namespaces=NAMESPACES))
+            root = etree.fromstring(part.blob)
+            yield "".join(TEXTS(root))
         if slide.has_notes_slide:
             yield slide.notes_slide.notes_text_frame.text
 
 
-NAMESPACES = {
-    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
-    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
-}
+TEXTS = etree.XPath(
+    ".//a:t/text()|.//c:v/text()",
+    namespaces={
+        "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+        "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    },
+)
 
 
 def squeezed(text: str) -> str:

@@ -51,6 +51,9 @@ class _ChineseState(StateInline):
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 -- the library's names
         found = super().scanDelims(start, canSplitWord)
+        if self.src[start] == "_":
+            # Underscores are blanks to write on and parts of names; stress is written with asterisks.
+            return Scanned(False, False, found.length)
         before = self.src[start - 1] if start > 0 else " "
         end = start + found.length
         after = self.src[end] if end < len(self.src) else " "
