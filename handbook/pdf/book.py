@@ -11,14 +11,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 import weasyprint
-from weasyprint.text.fonts import FontConfiguration
 
 from handbook.model.place import NOWHERE
 from handbook.pdf.boxes import Page
-from handbook.pdf.engine import hooked, known_engine
+from handbook.pdf.engine import FontConfiguration, fill_slots, hooked, known_engine
 from handbook.pdf.files import LocalFiles
 from handbook.pdf.geometry import Geometry
-from handbook.pdf.lines import fill_slots
 from handbook.pdf.logs import collect_logs
 from handbook.pdf.render import Renderer
 from handbook.plan.book import BookPlan, PlannedChapter
