@@ -100,8 +100,8 @@ TEXTS = etree.XPath(
 
 
 def squeezed(text: str) -> str:
-    """Text without white space, soft hyphens and the marks that PDF readers put where a hyphen broke a word."""
-    return re.sub(r"[\s\u00ad\u200b\u2060\ufffe]+", "", text)
+    """Text without white space, hyphens, which PDF readers drop at the end of a line, and blanks to write on."""
+    return re.sub(r"[\s\u00ad\u200b\u2060\ufffe_-]+", "", text)
 
 
 def pieces(text: Inline) -> Iterator[str]:

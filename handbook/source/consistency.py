@@ -8,7 +8,7 @@ from collections.abc import Callable
 from handbook.model.blocks import BlockBase
 from handbook.model.blocks.data import Code, Table
 from handbook.model.blocks.prose import Callout, Text
-from handbook.model.blocks.teaching import Case, ChoiceField, Quiz, TableField, Worksheet
+from handbook.model.blocks.teaching import Case, ChoiceField, Qa, Quiz, TableField, Worksheet
 from handbook.model.inline import Cite, Inline, Prose, walk
 from handbook.model.place import Place
 from handbook.model.traverse import texts
@@ -47,6 +47,11 @@ def _check_callout(block: Callout, say: Say) -> None:
                     f"“{name}” belongs to corrections, and the tone is {block.tone}",
                     f"write tone: correction, or delete “{name}”",
                 )
+
+
+def _check_qa(block: Qa, say: Say) -> None:
+    if block.title is not None:
+        say(block.title.at, "a question card is headed by its question", "delete “title”, or call it slide_title")
 
 
 def _check_case(block: Case, say: Say) -> None:
@@ -202,6 +207,7 @@ def _check_code(block: Code, say: Say) -> None:
 _CHECKS: tuple[tuple[type[BlockBase], Callable[..., None]], ...] = (
     (Text, _check_text),
     (Callout, _check_callout),
+    (Qa, _check_qa),
     (Case, _check_case),
     (Quiz, _check_quiz),
     (Worksheet, _check_worksheet),
