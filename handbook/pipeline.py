@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from handbook import __version__
+from handbook.formulas.check import check_formulas
 from handbook.model.handbook import Handbook
 from handbook.model.place import NOWHERE, Place
 from handbook.outputs import Made as Made
@@ -81,6 +82,7 @@ def check(run: Run, theme: str | None = None) -> Handbook | None:
             check_references(handbook, run.problems)
             check_calculations(handbook, run.problems)
             check_style(handbook, run.problems)
+            check_formulas(handbook, run.problems)
             for _, _, block in handbook.blocks():
                 check_block(block, run.problems)
             if loaded is not None:

@@ -79,6 +79,9 @@ def _keep_written(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
 Key = Annotated[str, WrapValidator(_keep_written)]
 """A name of something, given elsewhere; where it came from a file it is a `LocatedStr`."""
 
+Tex = Annotated[str, WrapValidator(_keep_written)]
+"""Mathematics in TeX; where it came from a file it is a `LocatedStr`."""
+
 Id = Annotated[
     str,
     AfterValidator(_check_id),

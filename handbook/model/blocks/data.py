@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from handbook.model.blocks.base import BlockBase
-from handbook.model.element import Element, RelativePath
+from handbook.model.element import Element, RelativePath, Tex
 from handbook.model.inline import Inline, Prose
 from handbook.model.place import LooseFloat
 
@@ -154,7 +154,7 @@ class Formula(BlockBase):
     """A displayed formula with its legend and a worked example."""
 
     kind: Literal["formula"]
-    tex: str
+    tex: Tex
     """The formula in TeX."""
     where: dict[str, Inline] = Field(default_factory=dict)
     """What each symbol means; the keys are TeX."""
