@@ -40,7 +40,7 @@ SLOT = '<span class="pg{run}" data-page="{anchor}">000</span>'
 """Where a page number is printed: as wide as three figures, filled in when the pages are known. In running text
 (class `run`) what is not needed of it is given back to the line."""
 
-_STOPS = "。！？；，.!?;,”’）)"
+_STOP = re.compile("[。！？；.!?;]+[”’）)]*$")
 _HANZI = re.compile("[\u3400-\u9fff]")
 
 
@@ -251,8 +251,10 @@ class InlineHtml:
 def before_stop(nodes: tuple[Node, ...], marks: tuple[Node, ...]) -> tuple[Node, ...]:
     """`nodes` with `marks` before the final stop, where Chinese sets them."""
     if marks and nodes and isinstance(nodes[-1], Text):
-        body = nodes[-1].text.rstrip(_STOPS)
-        return (*nodes[:-1], Text(body), *marks, Text(nodes[-1].text[len(body) :]))
+        text = nodes[-1].text
+        stop = _STOP.search(text)
+        end = stop.start() if stop else len(text)
+        return (*nodes[:-1], Text(text[:end]), *marks, Text(text[end:]))
     return (*nodes, *marks)
 
 
