@@ -27,12 +27,19 @@ class TableFitter:
     most_rows: int
 
     def fit(self, table: TableBox, box: Box) -> list[TableBox] | None:
-        """`table` in as many parts as it takes to stay in `box`, or None where a row alone is too high."""
+        """`table` in as many parts as it takes to stay in `box`, or None where a row alone is too high.
+
+        Few parts come first, then cells on one line, then large type.
+        """
         best: list[TableBox] | None = None
+        whole = False
         for size in self.sizes:
             found = self._at(table, box, size)
-            if found is not None and (best is None or len(found) < len(best)):
-                best = found
+            if found is None:
+                continue
+            unbroken = size >= self.measurer.tokens.floor.pt and sum(self._natural(table, size)) <= box.w
+            if best is None or len(found) < len(best) or (len(found) == len(best) and unbroken and not whole):
+                best, whole = found, unbroken
         if best is not None:
             return best
         halves = self._by_columns(table)
@@ -97,7 +104,8 @@ class TableFitter:
             extra = room - sum(naturals)
             return tuple(n + extra * w / sum(wanted) for n, w in zip(naturals, wanted, strict=True))
         fixed = {i: naturals[i] for i in numbers}
-        fixed |= {i: n for i, n in enumerate(naturals) if n <= NARROWEST}
+        # Short cells stay whole: what needs less than an equal share gets what it needs.
+        fixed |= {i: n for i, n in enumerate(naturals) if n <= room / len(naturals)}
         while True:
             left = room - sum(fixed.values())
             loose = [i for i in range(len(naturals)) if i not in fixed]
