@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from handbook.figures import flow, timeline
+from handbook.figures import canvas, cycle, flow, heatmap, layers, matrix, ranks, timeline, tree
 from handbook.figures.drawing import Drawing, Misfit
 from handbook.figures.space import Space
 from handbook.model.blocks import BlockBase
@@ -16,7 +16,15 @@ from handbook.problems import Problems
 LAYOUTS: Mapping[str, Callable[[Any, Space, Words], Iterator[Drawing]]] = MappingProxyType(
     {
         "flow": flow.layouts,
+        "cycle": cycle.layouts,
         "timeline": timeline.layouts,
+        "funnel": ranks.funnel_layouts,
+        "pyramid": ranks.pyramid_layouts,
+        "layers": layers.layouts,
+        "tree": tree.layouts,
+        "matrix": matrix.layouts,
+        "heatmap": heatmap.layouts,
+        "canvas": canvas.layouts,
     }
 )
 """The kinds that have a geometry; each yields drawings, the one wished for first."""
@@ -42,7 +50,10 @@ def _lack(drawing: Drawing) -> float:
 
 def _report(misfit: Misfit, space: Space, problems: Problems) -> None:
     where = "in the book" if space.paper else "on a slide"
-    if misfit.way == "many" or not misfit.text:
+    if misfit.way == "many" and misfit.text:
+        what = f"“{misfit.text}” finds no place {where} where it meets no other label"
+        hint = "shorten it, or move what stands near it apart"
+    elif not misfit.text:
         what = (
             f"this diagram is {misfit.by:.0f} pt too high {where}"
             if misfit.way == "high" and misfit.by

@@ -83,6 +83,15 @@ class Label:
     """Whether it reads from foot to head; the box is that of the turned text."""
 
     @property
+    def ink(self) -> Box:
+        """The part of its box that its lines fill."""
+        if self.turned:
+            return self.box
+        room = self.box.width - self.natural
+        left = {"left": 0.0, "center": room / 2, "right": room}[self.align]
+        return Box(self.box.x + left, self.box.y, self.natural, self.box.height)
+
+    @property
     def baselines(self) -> tuple[float, ...]:
         """The y of each line's baseline, for faces whose em box stands 0.88 above it."""
         first = self.box.y + (self.pitch - self.size) / 2 + 0.88 * self.size
@@ -90,7 +99,19 @@ class Label:
 
 
 Shape: TypeAlias = Literal[
-    "step", "dot", "disc", "stage", "level", "band", "branch", "leaf", "cell", "point", "risk", "plain"
+    "step",
+    "dot",
+    "disc",
+    "stage",
+    "level",
+    "band",
+    "branch",
+    "cell",
+    "point",
+    "risk",
+    "heat",
+    "head",
+    "plain",
 ]
 """What a node is; whoever draws it decides what that looks like."""
 
@@ -147,6 +168,18 @@ class Stroke:
 
 
 @dataclass(frozen=True, slots=True)
+class Arc:
+    """A piece of a circle that leads clockwise from one node to the next."""
+
+    centre: Point
+    radius: float
+    start: float
+    """Where it begins, in degrees clockwise from the right."""
+    sweep: float
+    """How far it goes, in degrees."""
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """A ground behind the nodes."""
 
@@ -179,6 +212,7 @@ class Drawing:
     links: tuple[Link, ...] = ()
     strokes: tuple[Stroke, ...] = ()
     fields: tuple[Field, ...] = ()
+    arcs: tuple[Arc, ...] = ()
     labels: tuple[Label, ...] = ()
     """Labels that belong to no node."""
     misfits: tuple[Misfit, ...] = ()

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from handbook.figures.drawing import (
     Align,
+    Arc,
     Box,
     Drawing,
     Field,
@@ -30,6 +31,8 @@ _SEAM = 0.25
 """The space between hanzi and Latin letters or digits, in em (CLREQ 3.2.2)."""
 _TOLERANCE = 0.05
 """What a line may be longer than its measure, in points: sums of widths are not exact."""
+_UPRIGHT_PITCH, _UPRIGHT_WIDTH = 1.2, 1.15
+"""Distance of characters that stand under one another on paper, and the width of their column, in em."""
 _JOINER = "\u2060"
 _SHORTEST_LAST_LINE = 2
 
@@ -44,6 +47,7 @@ class Sheet:
         self.links: list[Link] = []
         self.strokes: list[Stroke] = []
         self.fields: list[Field] = []
+        self.arcs: list[Arc] = []
         self.labels: list[Label] = []
         self.misfits: list[Misfit] = []
 
@@ -148,6 +152,16 @@ class Sheet:
         box = Box(left, y, width, pitch)
         return Label(plain, role, box, (plain,), self.size(role), pitch, width, align, tone)
 
+    def upright(self, text: str, role: Role, x: float, y: float, *, tone: Tone = "ink") -> Label:
+        """Chinese characters under one another, their head at y."""
+        size, pitch = self.size(role), self.size(role) * _UPRIGHT_PITCH
+        if not self.space.paper:
+            pitch = self.pitch(role)
+        width = size * _UPRIGHT_WIDTH
+        return Label(
+            text, role, Box(x, y, width, pitch * len(text)), tuple(text), size, pitch, size, "center", tone
+        )
+
     def stroke(self, pen: Pen, *points: Point, arrow: bool = False) -> None:
         """Draw a line that joins nothing."""
         self.strokes.append(Stroke(pen, points, arrow))
@@ -155,6 +169,10 @@ class Sheet:
     def too_high(self, by: float, at: Place, text: str = "") -> None:
         """Note that something misses height."""
         self.misfits.append(Misfit(at, text, by, "high"))
+
+    def no_room(self, at: Place, text: str) -> None:
+        """Note that a label meets others wherever it is put."""
+        self.misfits.append(Misfit(at, text, self.space.em, "many"))
 
     def finish(self, kind: str, height: float, at: Place) -> Drawing:
         """Everything on the sheet as a drawing of the sheet's width."""
@@ -168,6 +186,7 @@ class Sheet:
             tuple(self.links),
             tuple(self.strokes),
             tuple(self.fields),
+            tuple(self.arcs),
             tuple(self.labels),
             tuple(self.misfits),
         )

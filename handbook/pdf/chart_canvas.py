@@ -215,9 +215,8 @@ def ticks(low: float, high: float, *, log: bool, most: int = 5) -> tuple[float, 
 
 def _ink(label: Label) -> Box:
     """The part of a label's box that its type fills."""
-    left = {"left": 0.0, "center": 0.5, "right": 1.0}[label.align] * (label.box.width - label.natural)
-    air = (label.pitch - label.size) / 2
-    return Box(label.box.x + left, label.box.y + air, label.natural, label.box.height - 2 * air)
+    ink, air = label.ink, (label.pitch - label.size) / 2
+    return Box(ink.x, ink.y + air, ink.width, ink.height - 2 * air)
 
 
 def _mark(path: etree._Element) -> Mark:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from math import atan2, cos, sin
+from math import atan2, cos, radians, sin
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from handbook.figures.draw import draw
-from handbook.figures.drawing import Drawing, Field, Label, Node, Point
+from handbook.figures.drawing import Arc, Drawing, Field, Label, Node, Point
 from handbook.figures.patterns import dots
 from handbook.figures.space import Space, paper_space
 from handbook.model.blocks import BlockBase
@@ -81,6 +81,7 @@ def pens(theme: Theme) -> Mapping[str, PenView]:
         "hatch": PenView(colours.warm.css, number(thin * 0.9)),
         "step": PenView(colours.accent.css, number(thick * 1.5)),
         "focus": PenView(colours.accent.css, number(thick * 3)),
+        "bar": PenView(colours.accent.css, number(rules.shoulder_width.pt)),
         "dashed": PenView(colours.ink.css, number(fine), "4 2.4"),
     }
 
@@ -140,6 +141,7 @@ class _NodeView:
     bottom: str
     middle_x: str
     middle_y: str
+    radius: str
     outline: str
     labels: tuple[_LabelView, ...]
 
@@ -154,6 +156,7 @@ class _DrawingView:
     fields: tuple[_FieldView, ...]
     strokes: tuple[_PathView, ...]
     links: tuple[_PathView, ...]
+    arcs: tuple[_PathView, ...]
     nodes: tuple[_NodeView, ...]
     labels: tuple[_LabelView, ...]
 
@@ -167,6 +170,7 @@ class _DrawingView:
             tuple(_field_view(field) for field in drawing.fields),
             tuple(_path_view(s.pen, s.points, s.arrow, head) for s in drawing.strokes),
             tuple(_path_view("link", link.points, link.arrow, head) for link in drawing.links),
+            tuple(_arc_view(arc, head * 1.3) for arc in drawing.arcs),
             tuple(_node_view(node, theme, space) for node in drawing.nodes),
             tuple(label_view(label, theme, space) for label in drawing.labels),
         )
@@ -194,6 +198,7 @@ def _node_view(node: Node, theme: Theme, space: Space) -> _NodeView:
         bottom=number(box.bottom),
         middle_x=number(middle_x),
         middle_y=number(middle_y),
+        radius=number(box.width / 2),
         outline=_polyline(node.outline) + "Z" if node.outline else "",
         labels=tuple(label_view(label, theme, space) for label in node.labels),
     )
@@ -211,6 +216,20 @@ def _path_view(pen: str, points: tuple[Point, ...], arrow: bool, size: float) ->
     sides = ((foot[0] - half * uy, foot[1] + half * ux), (foot[0] + half * uy, foot[1] - half * ux))
     shaft = (*points[:-1], (x1 - size * 0.8 * ux, y1 - size * 0.8 * uy))
     return _PathView(pen, _polyline(shaft), _polyline(((x1, y1), *sides)) + "Z")
+
+
+def _arc_view(arc: Arc, size: float) -> _PathView:
+    """An arc that ends where its head begins, and the head, which follows the circle."""
+    lead = min(size / arc.radius, radians(arc.sweep))
+    first, last = radians(arc.start), radians(arc.start + arc.sweep)
+
+    def at(angle: float) -> Point:
+        return arc.centre[0] + arc.radius * cos(angle), arc.centre[1] + arc.radius * sin(angle)
+
+    (x0, y0), (x1, y1) = at(first), at(last - lead * 0.8)
+    radius, large = number(arc.radius), int(arc.sweep > 180)
+    d = f"M{number(x0)} {number(y0)}A{radius} {radius} 0 {large} 1 {number(x1)} {number(y1)}"
+    return _PathView("step", d, _path_view("step", (at(last - lead), at(last)), True, size).head)
 
 
 def _polyline(points: tuple[Point, ...]) -> str:
@@ -258,4 +277,3 @@ def _shifts(text: str, gaps: list[int], size: float) -> str:
     if not gaps:
         return ""
     return " ".join(number(_SEAM * size) if index in gaps else "0" for index in range(gaps[-1] + 1))
-

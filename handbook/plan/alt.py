@@ -197,7 +197,7 @@ def _grid(block: Matrix, words: Words) -> str:
 def _heatmap(block: Heatmap, words: Words) -> str:
     gravest = sorted(block.risks, key=lambda risk: -risk.likelihood * risk.impact)
     parts = [
-        words("alt_risk", item=risk.name.plain, likelihood=risk.likelihood, impact=risk.impact)
+        words("alt_risk", item=_node(risk, words), likelihood=risk.likelihood, impact=risk.impact)
         for risk in gravest
     ]
     head = _head(block, words.kind_heatmap, words)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from handbook.figures.drawing import Box, Label, Link, Node, Point
+from handbook.figures.drawing import Arc, Box, Label, Link, Node, Point
 from handbook.slides.drawingml import DECORATIVE, colour, emu, fill
 from handbook.theme.tokens import DeckTokens
 
@@ -92,13 +92,26 @@ class Pencil:
             )
         )
         geometry, transform = self._route(link.points)
+        bend = _bend(link.points) if geometry == "bentConnector3" else {}
         head = '<a:tailEnd type="triangle" w="med" len="med"/>' if link.arrow else ""
         slot, width = ("tx2", 1.5) if link.arrow else ("accent6", 1.0)
         return (
             f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{shape_id}" name={quoteattr(f"{link.start} – {link.end}")}>'
             f"{DECORATIVE}</p:cNvPr><p:cNvCxnSpPr>{glue}</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr><p:spPr>{transform}"
-            f'<a:prstGeom prst="{geometry}"><a:avLst/></a:prstGeom>'
+            f"{_geometry(Look(geometry, adjust=bend))}"
             f'<a:ln w="{emu(width)}">{fill(slot, self.tokens)}<a:round/>{head}</a:ln></p:spPr></p:cxnSp>'
+        )
+
+    def arc(self, shape_id: int, arc: Arc) -> str:
+        """A piece of a circle with an arrow at its end."""
+        end = (arc.start + arc.sweep) % 360
+        guides = {"adj1": round(arc.start % 360 * 60_000), "adj2": round(end * 60_000)}
+        return (
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{shape_id}" name="arc">{DECORATIVE}</p:cNvPr><p:cNvSpPr/><p:nvPr/>'
+            "</p:nvSpPr>"
+            f"<p:spPr>{self._transform(arc_box(arc))}{_geometry(Look('arc', adjust=guides))}<a:noFill/>"
+            f'<a:ln w="{emu(3.0)}">{fill("accent6", self.tokens)}<a:round/>'
+            f'<a:tailEnd type="triangle" w="med" len="med"/></a:ln></p:spPr></p:sp>'
         )
 
     def line(
@@ -212,6 +225,19 @@ class Pencil:
         )
 
 
+def _bend(points: tuple[Point, ...]) -> dict[str, int]:
+    """Where an elbow of three stretches turns, as the preset's adjustment."""
+    (x0, y0), (x1, y1), (x3, y3) = points[0], points[1], points[-1]
+    share = (x1 - x0) / (x3 - x0) if y0 == y1 else (y1 - y0) / (y3 - y0)
+    return {"adj1": round(share * 100_000)}
+
+
+def arc_box(arc: Arc) -> Box:
+    """The square around the whole circle of an arc."""
+    x, y = arc.centre
+    return Box(x - arc.radius, y - arc.radius, 2 * arc.radius, 2 * arc.radius)
+
+
 def _geometry(look: Look) -> str:
     guides = "".join(
         f'<a:gd name="{name}" fmla="val {value}"/>' for name, value in (look.adjust or {}).items()
@@ -220,11 +246,11 @@ def _geometry(look: Look) -> str:
 
 
 def _rows(labels: tuple[Label, ...]) -> list[tuple[Label, ...]]:
-    """Labels by line of text: what stands beside an ordinal belongs to its paragraph."""
+    """Labels by line of text: two that stand side by side share a paragraph."""
     rows: list[tuple[Label, ...]] = []
     for label in labels:
-        beside = rows and rows[-1][0].role == "numeral" and abs(rows[-1][0].box.y - label.box.y) < 1
-        if beside:
+        last = rows[-1][-1] if rows else None
+        if last is not None and label.box.y < last.box.bottom - 1 and label.box.x > last.box.x + 1:
             rows[-1] = (*rows[-1], label)
         else:
             rows.append((label,))

@@ -16,7 +16,7 @@ from handbook.model.blocks import BlockBase
 from handbook.plan.alt import describe
 from handbook.plan.words import Words
 from handbook.problems import Problems
-from handbook.slides.diagram_shapes import Look, Pencil
+from handbook.slides.diagram_shapes import Look, Pencil, arc_box
 from handbook.slides.drawingml import NAMESPACES, emu
 from handbook.theme.load import Theme
 from handbook.theme.tokens import DeckTokens
@@ -57,6 +57,7 @@ def _group(drawing: Drawing, alt: str, pencil: Pencil, last_id: int) -> str:
     parts = [_field(next(numbers), field, pencil) for field in drawing.fields]
     parts += [_stroke(next(numbers), stroke, pencil) for stroke in drawing.strokes]
     parts += [pencil.connector(next(numbers), link, ids, ellipses) for link in drawing.links]
+    parts += [pencil.arc(next(numbers), arc) for arc in drawing.arcs]
     parts += [pencil.shape(ids[node.id], node, looks[node.id]) for node in drawing.nodes]
     parts += [pencil.label(next(numbers), label) for label in drawing.labels]
     bounds = _bounds(drawing)
@@ -75,6 +76,7 @@ def _bounds(drawing: Drawing) -> Box:
     points += [point for link in drawing.links for point in link.points]
     boxes = [node.box for node in drawing.nodes] + [label.box for label in drawing.labels]
     boxes += [field.box for field in drawing.fields]
+    boxes += [arc_box(arc) for arc in drawing.arcs]
     xs = [x for box in boxes for x in (box.x, box.right)] + [x for x, _ in points]
     ys = [y for box in boxes for y in (box.y, box.bottom)] + [y for _, y in points]
     return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
@@ -133,8 +135,52 @@ def _dot(node: Node, tokens: DeckTokens) -> Look:
     return Look("ellipse", "accent1" if node.focus else "bg1", "accent1", 2.5, anchor="ctr")
 
 
+def _rank(node: Node, tokens: DeckTokens) -> Look:
+    """A trapezium, or the triangle at a pyramid's top."""
+    (left, _), (right, _), (low_right, _), (low_left, _) = node.outline
+    head, foot = right - left, low_right - low_left
+    level = node.shape == "level"
+    slot = (
+        "accent1"
+        if node.focus or (level and node.level == 0)
+        else "accent4"
+        if level and node.level == 1
+        else "bg2"
+    )
+    if head < 0.5:
+        return Look("triangle", fill=slot)
+    adjust = round(abs(head - foot) / 2 / min(node.box.width, node.box.height) * 100_000)
+    return Look("trapezoid", fill=slot, adjust={"adj": adjust}, flip=head > foot)
+
+
+def _branch(node: Node, tokens: DeckTokens) -> Look:
+    if node.level == 0:
+        return _box_look(node, tokens, "accent1", anchor="ctr")
+    if node.focus:
+        return _box_look(node, tokens, None, line="accent1", width=2.0, anchor="ctr")
+    if node.level == 1:
+        return _box_look(node, tokens, anchor="ctr")
+    return _box_look(node, tokens, None, line="accent6", width=1.0, anchor="ctr")
+
+
+def _heat(node: Node, tokens: DeckTokens) -> Look:
+    tints = {0: ("bg2", None), 1: ("accent2", (30, 70)), 2: ("accent2", None)}
+    slot, tint = tints[node.level]
+    return Look(fill=slot, line="bg1", width=2.5, tint=tint, anchor="ctr")
+
+
 _LOOKS: Mapping[str, Callable[[Node, DeckTokens], Look]] = {
     "step": _step,
     "dot": _dot,
+    "disc": lambda node, tokens: Look(
+        "ellipse", "accent1" if node.focus else "bg1", "accent1", 2.0, anchor="ctr"
+    ),
+    "stage": _rank,
+    "level": _rank,
+    "band": lambda node, tokens: _box_look(node, tokens, "accent1" if node.focus else "bg2", anchor="ctr"),
+    "branch": _branch,
+    "cell": lambda node, tokens: Look(fill="bg2" if node.focus else "bg1", line="accent6", width=1.0),
+    "heat": _heat,
+    "point": lambda node, tokens: Look("ellipse", "accent1" if node.focus else "accent6"),
     "plain": lambda node, tokens: Look(),
 }

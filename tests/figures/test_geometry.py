@@ -36,13 +36,13 @@ def meeting(drawing: Drawing) -> list[tuple[str, str]]:
     return [
         (one.text, other.text)
         for one, other in combinations(drawing.every_label, 2)
-        if one.box.overlaps(other.box, 0.5)
+        if one.ink.overlaps(other.ink, 0.5)
     ]
 
 
 def outside(drawing: Drawing) -> list[str]:
     """Labels and nodes that leave the drawing."""
-    parts: list[tuple[str, Box]] = [(label.text, label.box) for label in drawing.every_label]
+    parts: list[tuple[str, Box]] = [(label.text, label.ink) for label in drawing.every_label]
     parts += [(node.id, node.box) for node in drawing.nodes]
     return [name for name, box in parts if not box.within(drawing.width, drawing.height, 0.5)]
 

@@ -64,4 +64,67 @@ def _timeline(parts: int, name: str, text: str) -> str:
     return "events:\n" + "\n".join(lines) + "\n"
 
 
-_BODIES = {"flow": _flow, "timeline": _timeline}
+def _cycle(parts: int, name: str, text: str) -> str:
+    return _listed("steps", parts, name, text)
+
+
+def _funnel(parts: int, name: str, text: str) -> str:
+    rows = "".join(
+        f"  - {{{_node(index, name, text)}, value: {10 * (parts - index + 1)}}}\n"
+        for index in range(1, parts + 1)
+    )
+    return f"unit: 家\nstages:\n{rows}"
+
+
+def _pyramid(parts: int, name: str, text: str) -> str:
+    return _listed("levels", parts, name, text)
+
+
+def _layers(parts: int, name: str, text: str) -> str:
+    return _listed("layers", parts, name, text, ", value: 十万元")
+
+
+def _tree(parts: int, name: str, text: str) -> str:
+    leaves = "".join(f"      - {{{_node(index, name, text)}}}\n" for index in range(2, parts + 1))
+    children = f"  children:\n{leaves}" if leaves else ""
+    return f"root:\n  name: {_quoted(f'{name}1')}\n  text: {_quoted(text)}\n{children}"
+
+
+def _matrix(parts: int, name: str, text: str) -> str:
+    rows = "".join(
+        f"  - {{{_node(index, name, text)}, x: {(index * 0.37) % 0.8 + 0.1:.2f}, y: {index / (parts + 1):.2f}}}\n"
+        for index in range(1, parts + 1)
+    )
+    axes = "x: {name: 横轴, low: 低, high: 高}\ny: {name: 纵轴, low: 小, high: 大}\n"
+    return f"{axes}quadrants: [左上, 右上, 左下, 右下]\npoints:\n{rows}"
+
+
+def _heatmap(parts: int, name: str, text: str) -> str:
+    rows = "".join(
+        f"  - {{{_node(index, name, text)}, likelihood: {index % 5 + 1}, impact: {index * 2 % 5 + 1}}}\n"
+        for index in range(1, parts + 1)
+    )
+    return f"risks:\n{rows}"
+
+
+def _canvas(parts: int, name: str, text: str) -> str:
+    rows = "".join(
+        f"  - {{name: {_quoted(f'{name}{index}')}, items: [{_quoted(text)}], row: {(index - 1) // 3 + 1},"
+        f" column: {(index - 1) % 3 + 1}}}\n"
+        for index in range(1, parts + 1)
+    )
+    return f"cells:\n{rows}"
+
+
+_BODIES = {
+    "flow": _flow,
+    "cycle": _cycle,
+    "timeline": _timeline,
+    "funnel": _funnel,
+    "pyramid": _pyramid,
+    "layers": _layers,
+    "tree": _tree,
+    "matrix": _matrix,
+    "heatmap": _heatmap,
+    "canvas": _canvas,
+}
