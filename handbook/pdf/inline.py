@@ -80,6 +80,8 @@ class InlineHtml:
     """The anchor of the chapter or appendix that is being printed."""
     mentioned: set[str] = field(default_factory=set)
     """The glossary entries that have been mentioned: the glossary leads back to the first place."""
+    ink: str = "black"
+    """The colour of outlines of mathematics, as CSS writes it."""
 
     def line(self, inline: Inline | None) -> Markup:
         """A title, label or cell: as a paragraph, but free to end in a short line."""
@@ -123,12 +125,12 @@ class InlineHtml:
         return self._html((Text(text),), last_line=False)
 
     def address(self, text: str) -> Markup:
-        """A reference: its addresses are set apart, so that they may break at their own signs."""
+        """A reference: its addresses are links, and may break at their own signs."""
         nodes: list[Node] = []
         for part in re.split(r"(https?://[!-~]+)", text):
             if part.startswith("http"):
                 bare = part.rstrip(".,;")
-                nodes += [Code(bare), Text(part[len(bare) :])]
+                nodes += [Link(bare, (Code(bare),)), Text(part[len(bare) :])]
             else:
                 nodes.append(Text(part))
         return self._html(tuple(nodes), last_line=False)
@@ -194,7 +196,7 @@ class InlineHtml:
                         base[:1], path, f'<span class="ruby">{escape(base)}<i>{escape(annotation)}</i></span>'
                     )
                 case Math(tex):
-                    yield _Piece(chinese.CODE, path, formula_html(tex))
+                    yield _Piece(chinese.CODE, path, formula_html(tex, self.ink))
                 case Break():
                     yield _Piece(chinese.NOTE, path, "<br>")
 
