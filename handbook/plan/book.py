@@ -11,7 +11,7 @@ from handbook.model.chapter import Appendix, Chapter, Section
 from handbook.model.handbook import Handbook
 from handbook.model.inline import Cite, Term, walk
 from handbook.model.traverse import NOT_PRINTED, texts
-from handbook.plan.labels import Counts, family_of
+from handbook.plan.labels import Counts
 from handbook.plan.words import Words, words_for
 
 
@@ -216,7 +216,7 @@ def _plan_section(
 def _plan_block(
     block: BlockBase, anchor: str, counts: Counts, words: Words, targets: dict[str, Target]
 ) -> PlannedBlock:
-    family = family_of(block)
+    family = block.family
     number = counts.next(family) if family else ""
     label = words(family, number=number) if family else ""
     if block.id:

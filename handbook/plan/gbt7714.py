@@ -167,7 +167,9 @@ def _in_serial(reference: Reference, signs: _Signs) -> str:
 
 
 def _in_collection(reference: Reference, signs: _Signs) -> str:
-    editors = f"{_names(reference.editor, reference, signs)}. " if reference.author and reference.editor else ""
+    editors = (
+        f"{_names(reference.editor, reference, signs)}. " if reference.author and reference.editor else ""
+    )
     imprint = _imprint(reference, signs)
     joint = ". " if reference.publisher or reference.publisher_place else signs.comma
     held = joint.join(part for part in (reference.container_title, imprint) if part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from handbook.model.element import Element, Id, Key, Minutes
 from handbook.model.inline import Inline, Prose
@@ -10,6 +10,14 @@ from handbook.model.inline import Inline, Prose
 
 class BlockBase(Element):
     """The fields that every kind of block may carry."""
+
+    FAMILY: ClassVar[str | None] = None
+    """What blocks of this kind are numbered among, by the name of a fixed word; none where they carry no number."""
+
+    @property
+    def family(self) -> str | None:
+        """What this block is numbered among; a kind whose blocks differ says so here."""
+        return self.FAMILY
 
     id: Id | None = None
     """A stable name, needed only where `{ref}` points here."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
@@ -56,6 +56,8 @@ Cell = Annotated[int | float | Inline | None, BeforeValidator(_keep_spelling)]
 class Table(BlockBase):
     """A ruled table."""
 
+    FAMILY: ClassVar[str | None] = "table"
+
     kind: Literal["table"]
     columns: Annotated[tuple[TableColumn, ...], Field(min_length=1, max_length=12)]
     """The columns, left to right."""
@@ -98,6 +100,8 @@ class ReferenceLine(Element):
 class Chart(BlockBase):
     """A chart of one or more series. Its takeaway is its title."""
 
+    FAMILY: ClassVar[str | None] = "figure"
+
     kind: Literal["chart"]
     type: Literal["bar", "column", "stacked", "line", "area", "pie", "doughnut", "scatter", "radar"]
     """What is drawn."""
@@ -130,6 +134,8 @@ class Chart(BlockBase):
 class Figure(BlockBase):
     """A picture from a file."""
 
+    FAMILY: ClassVar[str | None] = "figure"
+
     kind: Literal["figure"]
     image: RelativePath
     """The file below `content/images`: PNG, JPEG or SVG."""
@@ -153,6 +159,8 @@ class ExampleRow(Element):
 class Formula(BlockBase):
     """A displayed formula with its legend and a worked example."""
 
+    FAMILY: ClassVar[str | None] = "formula"
+
     kind: Literal["formula"]
     tex: Tex
     """The formula in TeX."""
@@ -166,6 +174,8 @@ class Formula(BlockBase):
 
 class Code(BlockBase):
     """A listing."""
+
+    FAMILY: ClassVar[str | None] = "code"
 
     kind: Literal["code"]
     language: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -25,6 +25,8 @@ class Node(Element):
 class Flow(BlockBase):
     """Steps that lead from one to the next."""
 
+    FAMILY: ClassVar[str | None] = "figure"
+
     kind: Literal["flow"]
     steps: Annotated[tuple[Node, ...], Field(min_length=1, max_length=12)]
     """The steps, first to last."""
@@ -34,6 +36,8 @@ class Flow(BlockBase):
 
 class Cycle(BlockBase):
     """Steps that come round again."""
+
+    FAMILY: ClassVar[str | None] = "figure"
 
     kind: Literal["cycle"]
     steps: Annotated[tuple[Node, ...], Field(min_length=1, max_length=12)]
@@ -56,6 +60,8 @@ class Event(Node):
 class Timeline(BlockBase):
     """Events on an axis at their true distances."""
 
+    FAMILY: ClassVar[str | None] = "figure"
+
     kind: Literal["timeline"]
     events: Annotated[tuple[Event, ...], Field(min_length=1, max_length=16)]
     """The events, earliest first."""
@@ -73,6 +79,8 @@ class FunnelStage(Node):
 class Funnel(BlockBase):
     """Stages that fewer and fewer pass."""
 
+    FAMILY: ClassVar[str | None] = "figure"
+
     kind: Literal["funnel"]
     stages: Annotated[tuple[FunnelStage, ...], Field(min_length=1, max_length=12)]
     """The stages, widest first."""
@@ -82,6 +90,8 @@ class Funnel(BlockBase):
 
 class Pyramid(BlockBase):
     """Levels that rest on one another."""
+
+    FAMILY: ClassVar[str | None] = "figure"
 
     kind: Literal["pyramid"]
     levels: Annotated[tuple[Node, ...], Field(min_length=1, max_length=12)]
@@ -97,6 +107,8 @@ class Layer(Node):
 
 class Layers(BlockBase):
     """A stack of layers."""
+
+    FAMILY: ClassVar[str | None] = "figure"
 
     kind: Literal["layers"]
     layers: Annotated[tuple[Layer, ...], Field(min_length=1, max_length=12)]
@@ -116,6 +128,8 @@ class Branch(Node):
 
 class Tree(BlockBase):
     """An organisation or a decision."""
+
+    FAMILY: ClassVar[str | None] = "figure"
 
     kind: Literal["tree"]
     root: Branch
@@ -144,6 +158,8 @@ class MatrixPoint(Node):
 
 class Matrix(BlockBase):
     """Points in four quadrants, or a grid of named cells."""
+
+    FAMILY: ClassVar[str | None] = "figure"
 
     kind: Literal["matrix"]
     x: Axis | None = None
@@ -176,6 +192,8 @@ class Risk(Node):
 class Heatmap(BlockBase):
     """Risks by likelihood and impact."""
 
+    FAMILY: ClassVar[str | None] = "figure"
+
     kind: Literal["heatmap"]
     risks: Annotated[tuple[Risk, ...], Field(min_length=1, max_length=15)]
     """The risks."""
@@ -202,6 +220,8 @@ class CanvasCell(Element):
 
 class Canvas(BlockBase):
     """A grid of named cells, such as the business model canvas."""
+
+    FAMILY: ClassVar[str | None] = "figure"
 
     kind: Literal["canvas"]
     cells: Annotated[tuple[CanvasCell, ...], Field(min_length=1, max_length=24)]

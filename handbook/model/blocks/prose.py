@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -71,6 +71,8 @@ class CompareColumn(Element):
 class Compare(BlockBase):
     """Two to four columns of points side by side."""
 
+    FAMILY: ClassVar[str | None] = "table"
+
     kind: Literal["compare"]
     columns: Annotated[tuple[CompareColumn, ...], Field(min_length=2, max_length=4)]
     """The sides."""
@@ -90,6 +92,11 @@ class Callout(BlockBase):
     """In a correction: what is commonly said, and wrong."""
     origin: Inline | None = None
     """In a correction: where the evidence stands."""
+
+    @property
+    def family(self) -> str | None:
+        """Only corrections are numbered."""
+        return "correction" if self.tone == "correction" else None
 
 
 class Quote(BlockBase):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -13,6 +13,8 @@ from handbook.model.inline import Inline, Prose
 
 class Qa(BlockBase):
     """A question that readers ask, with its answer."""
+
+    FAMILY: ClassVar[str | None] = "qa"
 
     kind: Literal["qa"]
     question: Inline
@@ -55,6 +57,11 @@ class Case(BlockBase):
     lessons: Prose
     """What carries over; the first paragraph alone goes to the slide."""
 
+    @property
+    def family(self) -> str:
+        """Hypothetical cases are counted apart, so that none is taken for a real one."""
+        return "case" if self.status == "real" else "scenario"
+
 
 class ChecklistGroup(Element):
     """Items that belong together."""
@@ -67,6 +74,8 @@ class ChecklistGroup(Element):
 
 class Checklist(BlockBase):
     """Items to tick."""
+
+    FAMILY: ClassVar[str | None] = "checklist"
 
     kind: Literal["checklist"]
     groups: Annotated[tuple[ChecklistGroup, ...], Field(min_length=1)]
@@ -133,6 +142,8 @@ WorksheetField = Annotated[LineField | AreaField | TableField | ChoiceField, Fie
 class Worksheet(BlockBase):
     """A form to fill in by hand."""
 
+    FAMILY: ClassVar[str | None] = "worksheet"
+
     kind: Literal["worksheet"]
     task: Prose
     """What to do."""
@@ -150,6 +161,8 @@ class Worksheet(BlockBase):
 
 class Quiz(BlockBase):
     """A question to test oneself with; the answer stands at the back of the book."""
+
+    FAMILY: ClassVar[str | None] = "quiz"
 
     kind: Literal["quiz"] = "quiz"
     type: Literal["choice", "multiple", "true_false", "open"]
