@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from markupsafe import Markup
 
 from handbook.model.blocks.data import Chart, Code, Figure, Table
-from handbook.model.blocks.diagrams import Flow, Timeline
+from handbook.model.blocks.diagrams import Diagram, Timeline
 from handbook.model.blocks.prose import Compare, Definition
 from handbook.model.blocks.teaching import Checklist, Quiz, Worksheet
 from handbook.model.book import GlossaryTerm
@@ -138,7 +138,7 @@ class TermView:
 
 def view(planned: PlannedBlock, around: Surroundings) -> Any:
     """What the template of a block needs beside the block; nothing for kinds that need nothing."""
-    make = _VIEWS.get(planned.kind)
+    make = _diagram if isinstance(planned.block, Diagram) else _VIEWS.get(planned.kind)
     return make(planned, around) if make else None
 
 
@@ -167,16 +167,12 @@ def _chart(planned: PlannedBlock, around: Surroundings) -> Drawing:
     return _drawing(planned, around, chart_svg, _as(planned, Chart), wide=False)
 
 
-def _flow(planned: PlannedBlock, around: Surroundings) -> Drawing:
+def _diagram(planned: PlannedBlock, around: Surroundings) -> Drawing:
     from handbook.pdf.figures import figure_svg
 
-    return _drawing(planned, around, figure_svg, _as(planned, Flow), wide=False)
-
-
-def _timeline(planned: PlannedBlock, around: Surroundings) -> Drawing:
-    from handbook.pdf.figures import figure_svg
-
-    return _drawing(planned, around, figure_svg, _as(planned, Timeline), wide=around.geometry.has_column)
+    # A timeline is true to scale, so it takes all the width there is.
+    wide = isinstance(planned.block, Timeline) and around.geometry.has_column
+    return _drawing(planned, around, figure_svg, planned.block, wide)
 
 
 def _drawing(
@@ -304,8 +300,6 @@ _VIEWS: Mapping[str, Callable[[PlannedBlock, Surroundings], Any]] = {
     "code": _code,
     "figure": _figure,
     "chart": _chart,
-    "flow": _flow,
-    "timeline": _timeline,
     "quiz": _quiz,
     "worksheet": _worksheet,
     "compare": _compare,

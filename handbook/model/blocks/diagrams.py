@@ -22,10 +22,14 @@ class Node(Element):
     """Whether it is the one to look at."""
 
 
-class Flow(BlockBase):
-    """Steps that lead from one to the next."""
+class Diagram(BlockBase):
+    """What is drawn from the geometry of its kind."""
 
     FAMILY: ClassVar[str | None] = "figure"
+
+
+class Flow(Diagram):
+    """Steps that lead from one to the next."""
 
     kind: Literal["flow"]
     steps: Annotated[tuple[Node, ...], Field(min_length=1, max_length=12)]
@@ -34,10 +38,8 @@ class Flow(BlockBase):
     """One line under the diagram."""
 
 
-class Cycle(BlockBase):
+class Cycle(Diagram):
     """Steps that come round again."""
-
-    FAMILY: ClassVar[str | None] = "figure"
 
     kind: Literal["cycle"]
     steps: Annotated[tuple[Node, ...], Field(min_length=1, max_length=12)]
@@ -57,10 +59,8 @@ class Event(Node):
     """What proves it; stands under the axis."""
 
 
-class Timeline(BlockBase):
+class Timeline(Diagram):
     """Events on an axis at their true distances."""
-
-    FAMILY: ClassVar[str | None] = "figure"
 
     kind: Literal["timeline"]
     events: Annotated[tuple[Event, ...], Field(min_length=1, max_length=16)]
@@ -76,10 +76,8 @@ class FunnelStage(Node):
     """How many are left at this stage."""
 
 
-class Funnel(BlockBase):
+class Funnel(Diagram):
     """Stages that fewer and fewer pass."""
-
-    FAMILY: ClassVar[str | None] = "figure"
 
     kind: Literal["funnel"]
     stages: Annotated[tuple[FunnelStage, ...], Field(min_length=1, max_length=12)]
@@ -88,10 +86,8 @@ class Funnel(BlockBase):
     """The unit of the values."""
 
 
-class Pyramid(BlockBase):
+class Pyramid(Diagram):
     """Levels that rest on one another."""
-
-    FAMILY: ClassVar[str | None] = "figure"
 
     kind: Literal["pyramid"]
     levels: Annotated[tuple[Node, ...], Field(min_length=1, max_length=12)]
@@ -105,10 +101,8 @@ class Layer(Node):
     """What stands at its right."""
 
 
-class Layers(BlockBase):
+class Layers(Diagram):
     """A stack of layers."""
-
-    FAMILY: ClassVar[str | None] = "figure"
 
     kind: Literal["layers"]
     layers: Annotated[tuple[Layer, ...], Field(min_length=1, max_length=12)]
@@ -126,10 +120,8 @@ class Branch(Node):
     """What hangs below."""
 
 
-class Tree(BlockBase):
+class Tree(Diagram):
     """An organisation or a decision."""
-
-    FAMILY: ClassVar[str | None] = "figure"
 
     kind: Literal["tree"]
     root: Branch
@@ -156,10 +148,8 @@ class MatrixPoint(Node):
     """From 0, the low end, to 1."""
 
 
-class Matrix(BlockBase):
+class Matrix(Diagram):
     """Points in four quadrants, or a grid of named cells."""
-
-    FAMILY: ClassVar[str | None] = "figure"
 
     kind: Literal["matrix"]
     x: Axis | None = None
@@ -189,10 +179,8 @@ class Risk(Node):
     """From 1, slight, to 5, fatal."""
 
 
-class Heatmap(BlockBase):
+class Heatmap(Diagram):
     """Risks by likelihood and impact."""
-
-    FAMILY: ClassVar[str | None] = "figure"
 
     kind: Literal["heatmap"]
     risks: Annotated[tuple[Risk, ...], Field(min_length=1, max_length=15)]
@@ -218,10 +206,8 @@ class CanvasCell(Element):
     """Whether it is the one to look at."""
 
 
-class Canvas(BlockBase):
+class Canvas(Diagram):
     """A grid of named cells, such as the business model canvas."""
-
-    FAMILY: ClassVar[str | None] = "figure"
 
     kind: Literal["canvas"]
     cells: Annotated[tuple[CanvasCell, ...], Field(min_length=1, max_length=24)]
