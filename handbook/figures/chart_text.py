@@ -11,6 +11,12 @@ def written(block: Chart, value: float | int, group: str = ",") -> str:
     return NumberFormat.parse(block.format).write(value, group)
 
 
+def share(block: Chart, value: float | int, group: str = ",") -> str:
+    """A part of a whole as its label shows it: with its per cent sign, if that is the unit."""
+    text = written(block, value, group)
+    return f"{text}%" if block.unit.plain == "%" and not text.endswith("%") else text
+
+
 def on_scale(block: Chart, value: float, group: str = ",") -> str:
     """A round value as a scale shows it: without the decimals that the labels need."""
     if NumberFormat.parse(block.format).type == "%":

@@ -108,6 +108,10 @@ class Canvas:
         """An open line."""
         self._add(Path(list(points)), paint)
 
+    def circle(self, centre: Point, radius: float, paint: Paint) -> None:
+        """A circle."""
+        self._add(Path.circle(centre, radius), paint)
+
     def path(self, path: Path, paint: Paint) -> None:
         """Any path of Matplotlib's, such as a wedge."""
         self._add(path, paint)

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from handbook.figures.chart_text import line_name, marked, numbers, on_scale, written
-from handbook.figures.drawing import Box, Label, Point, Tone
+from handbook.figures.drawing import Box, Label, Point
 from handbook.figures.sheet import Sheet
 from handbook.figures.space import Space
 from handbook.model.blocks.data import Chart
 from handbook.pdf.chart_canvas import Canvas, Paint, Plot, ticks, value_range
 from handbook.pdf.chart_columns import axis_title, title_height
-from handbook.pdf.chart_parts import dashed, spread, tone_of
+from handbook.pdf.chart_parts import LineStyle, dashed, line_style, spread, tone_of
 from handbook.plan.words import Words
 from handbook.theme.load import Theme
 
 _HEADROOM = 0.06
 _MOST_VALUES = 14
 """Up to so many points all values are tried; beyond, the ends, the extremes and the marked ones."""
-
-
-@dataclass(frozen=True)
-class _Style:
-    colour: str
-    width: float
-    dash: tuple[float, float] | None
-    filled: bool | None
-    """Whether its marks are full or hollow; none for no marks."""
-    tone: Tone
 
 
 def draw_lines(block: Chart, theme: Theme, space: Space, words: Words) -> Canvas:
@@ -61,7 +51,7 @@ def draw_lines(block: Chart, theme: Theme, space: Space, words: Words) -> Canvas
     for line in block.lines:
         _threshold(canvas, block, plot, line_name(block, line), line.value)
     tracks = [_track(block, plot, series) for series in range(len(block.series))]
-    styles = [style_of(canvas, block, series) for series in range(len(block.series))]
+    styles = [line_style(canvas, series) for series in range(len(block.series))]
     for track, style in reversed(list(zip(tracks, styles, strict=True))):
         for piece in track:
             if len(piece) > 1:
@@ -78,21 +68,6 @@ def draw_lines(block: Chart, theme: Theme, space: Space, words: Words) -> Canvas
         _values(canvas, block, plot)
     _threshold_names(canvas, block, plot)
     return canvas
-
-
-def style_of(canvas: Canvas, block: Chart, series: int) -> _Style:
-    """How a series is drawn: the first strong; the others told apart without colour."""
-    colours, thick = canvas.colours, canvas.rules.thick.pt
-    em = canvas.em
-    styles = (
-        _Style(colours.accent.css, thick * 1.6, None, True, "accent"),
-        _Style(colours.ink.css, thick * 0.9, None, False, "ink"),
-        _Style(colours.grey.css, thick * 0.9, (em(0.38), em(0.2)), None, "grey"),
-        _Style(colours.ink.css, thick * 0.9, (em(0.12), em(0.14)), None, "ink"),
-        _Style(colours.grey.css, thick * 0.9, None, False, "grey"),
-        _Style(colours.ink.css, thick * 0.6, (em(0.7), em(0.25)), None, "ink"),
-    )
-    return styles[series % len(styles)]
 
 
 def _track(block: Chart, plot: Plot, series: int) -> list[list[Point]]:
@@ -184,7 +159,7 @@ def _threshold_names(canvas: Canvas, block: Chart, plot: Plot) -> None:
         canvas.put(next((label for label in labels if canvas.free(label)), labels[0]))
 
 
-def _marks(canvas: Canvas, block: Chart, track: list[list[Point]], style: _Style, series: int) -> None:
+def _marks(canvas: Canvas, block: Chart, track: list[list[Point]], style: LineStyle, series: int) -> None:
     side = canvas.em(0.44)
     points = [point for piece in track for point in piece]
     indexes = [index for index, value in enumerate(block.series[series].values) if value is not None]
@@ -222,7 +197,7 @@ def _keep_off(canvas: Canvas, track: list[list[Point]]) -> None:
             canvas.obstacles.append(Box(x - side, y - side, 2 * side, 2 * side))
 
 
-def _names(canvas: Canvas, block: Chart, tracks: list[list[list[Point]]], styles: list[_Style]) -> None:
+def _names(canvas: Canvas, block: Chart, tracks: list[list[list[Point]]], styles: list[LineStyle]) -> None:
     """The series' names at the ends of their lines; where two would meet, they move apart."""
     pitch = canvas.sheet.pitch("label")
     ends = [track[-1][-1] for track in tracks]

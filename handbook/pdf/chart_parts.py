@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from handbook.figures.chart_text import marked
-from handbook.figures.drawing import Box, Tone
+from handbook.figures.drawing import Box, Point, Tone
 from handbook.figures.sheet import Sheet
 from handbook.model.blocks.data import Chart
 from handbook.pdf.chart_canvas import Canvas, Paint
@@ -56,15 +56,76 @@ def fill_pattern(canvas: Canvas, box: Box, series: int, *, quiet: bool = False) 
             canvas.rectangle(box, Paint(colours.tint.css, colours.rule.css, thin))
 
 
-def key(canvas: Canvas, block: Chart, x: float, y: float) -> float:
-    """The names of the series with their patterns, in rows from (x, y); returns the y under them."""
+@dataclass(frozen=True)
+class LineStyle:
+    """How a line looks."""
+
+    colour: str
+    width: float
+    dash: tuple[float, float] | None
+    filled: bool | None
+    """Whether its marks are full or hollow; none for no marks."""
+    tone: Tone
+
+
+def line_style(canvas: Canvas, series: int) -> LineStyle:
+    """How a series is drawn: the first strong; the others told apart without colour."""
+    colours, thick = canvas.colours, canvas.rules.thick.pt
+    em = canvas.em
+    styles = (
+        LineStyle(colours.accent.css, thick * 1.6, None, True, "accent"),
+        LineStyle(colours.ink.css, thick * 0.9, None, False, "ink"),
+        LineStyle(colours.grey.css, thick * 0.9, (em(0.38), em(0.2)), None, "grey"),
+        LineStyle(colours.ink.css, thick * 0.9, (em(0.12), em(0.14)), None, "ink"),
+        LineStyle(colours.grey.css, thick * 0.9, None, False, "grey"),
+        LineStyle(colours.ink.css, thick * 0.6, (em(0.7), em(0.25)), None, "ink"),
+    )
+    return styles[series % len(styles)]
+
+
+def solid(canvas: Canvas, part: int) -> Paint:
+    """The fill of a part that is no rectangle, dark to light, so that neighbours differ in grey too."""
+    colours = canvas.colours
+    fills = (colours.accent, colours.context, colours.hair, colours.fourth, colours.tint, colours.third)
+    fill = fills[part % len(fills)]
+    return Paint(fill.css, colours.rule.css if fill == colours.tint else None, canvas.rules.rule.pt)
+
+
+def mark_point(canvas: Canvas, at: Point, series: int, *, special: bool = False, warns: bool = False) -> None:
+    """The mark of a point: squares, then circles, full and hollow by turns."""
+    x, y = at
+    half = canvas.em(0.24) * (1.5 if special else 1.0)
+    colour = canvas.colours.warm.css if special and warns else canvas.colours.accent.css
+    if series % 4 > 1 and not special:
+        colour = canvas.colours.ink.css
+    paint = Paint(colour if series % 2 == 0 else canvas.colours.paper.css, colour, canvas.rules.rule.pt * 1.6)
+    if series % 4 < 2:
+        canvas.rectangle(Box(x - half, y - half, 2 * half, 2 * half), paint)
+    else:
+        canvas.circle((x, y), half, paint)
+
+
+def key(
+    canvas: Canvas, block: Chart, x: float, y: float, *, lines: bool = False, points: bool = False
+) -> float:
+    """The names of the series with their patterns, lines or marks, in rows from (x, y); returns the y under them."""
     side, gap = canvas.em(0.72), canvas.em(0.45)
     left, pitch = x, canvas.sheet.pitch("note") * 1.15
     for series, entry in enumerate(block.series):
         needed = side + gap + canvas.sheet.width(entry.name, "note")
         if left > x and left + needed > canvas.width:
             left, y = x, y + pitch
-        fill_pattern(canvas, Box(left, y + (pitch - side) / 2, side, side), series)
+        middle = y + pitch / 2
+        if lines:
+            style = line_style(canvas, series)
+            canvas.line(
+                ((left - gap / 2, middle), (left + side, middle)),
+                Paint(stroke=style.colour, width=style.width, dash=style.dash),
+            )
+        elif points:
+            mark_point(canvas, (left + side / 2, middle), series)
+        else:
+            fill_pattern(canvas, Box(left, middle - side / 2, side, side), series)
         canvas.write(entry.name, "note", left + side + gap, y + (pitch - canvas.sheet.pitch("note")) / 2)
         left += needed + canvas.em(1.6)
     return y + pitch + canvas.em(0.5)

@@ -10,7 +10,7 @@ from typing import Any
 from handbook.figures.drawing import Label
 from handbook.figures.space import paper_space
 from handbook.model.blocks.data import Chart
-from handbook.pdf import chart_columns, chart_lines
+from handbook.pdf import chart_columns, chart_lines, chart_points, chart_rounds, chart_stacks
 from handbook.pdf.chart_canvas import Canvas, Mark
 from handbook.pdf.figures import label_view, number, render
 from handbook.plan.words import Words
@@ -21,7 +21,13 @@ PAINTERS: Mapping[str, Callable[..., Canvas]] = MappingProxyType(
     {
         "column": chart_columns.draw_columns,
         "bar": chart_columns.draw_bars,
+        "stacked": chart_stacks.draw_stacked,
         "line": chart_lines.draw_lines,
+        "area": chart_stacks.draw_area,
+        "pie": chart_rounds.draw_round,
+        "doughnut": chart_rounds.draw_round,
+        "scatter": chart_points.draw_scatter,
+        "radar": chart_rounds.draw_radar,
     }
 )
 """Who draws each type of chart."""

@@ -19,9 +19,11 @@ class LinePlaces:
 
     def __init__(self, plotter: Plotter, share: Box, *, named: bool) -> None:
         block, (low, high, _) = plotter.block, plotter.scale
-        # The scale's numbers stand left of the plot.
+        # The scale's numbers stand left of the plot, the categories under it.
         self._room = Room(plotter.width, plotter.height)
         self._room.take(Box(0, 0, share.x * plotter.width, plotter.height))
+        foot = share.bottom * plotter.height
+        self._room.take(Box(0, foot, plotter.width, plotter.height - foot))
         tracks = [_track(plotter, share, index, low, high) for index in range(len(block.series))]
         for track in tracks:
             self._room.take_line(list(track.values()), _GAP)

@@ -88,6 +88,22 @@ class Plotter:
         form = NumberFormat.parse(self.block.format)
         return excel_code(form, values, hide_zero=self.block.type == "stacked")
 
+    @property
+    def share_code(self) -> str:
+        """The number format of parts of a whole: with a per cent sign, if that is the unit."""
+        if self.block.unit.plain != "%" or "%" in self.code:
+            return self.code
+        return ";".join(f'{part}"%"' for part in self.code.split(";"))
+
+    @cached_property
+    def across(self) -> tuple[float, float, float]:
+        """The ends of a scatter chart's x axis and the distance of its ticks."""
+        found = [float(value) for series in self.block.series for value in series.x]
+        low, high = min(found), max(found)
+        low = 0.0 if 0 <= low < high - low else low
+        step = round_step((high - low) or 1.0)
+        return floor(low / step + 1e-9) * step, ceil(high / step - 1e-9) * step, step
+
     def spaced(self, text: str) -> str:
         """A text with the spaces between hanzi and Latin that slides have to type."""
         for position in sorted(seams(text), reverse=True):
@@ -109,7 +125,9 @@ class Plotter:
         return FaceStack((latin, asian))
 
     def columns(self) -> list[Column]:
-        """The workbook: categories, series, thresholds."""
+        """The workbook: categories, series, thresholds; of a scatter chart, x and y of each by turns."""
+        if self.block.type == "scatter":
+            return self._pairs()
         categories = tuple(self.spaced(name.plain) for name in self.block.categories)
         rows = len(categories)
         made = [Column(self.words.chart_other_categories, categories)]
@@ -117,6 +135,17 @@ class Plotter:
         for line in self.block.lines:
             name = self.spaced(line_name(self.block, line, " "))
             made.append(Column(name, (line.value,) * rows))
+        return made
+
+    def _pairs(self) -> list[Column]:
+        made: list[Column] = []
+        left, right, _ = self.across
+        for series in self.block.series:
+            name = self.spaced(series.name.plain)
+            made += [Column(f"{name} x", tuple(series.x)), Column(name, tuple(series.values))]
+        for line in self.block.lines:
+            name = self.spaced(line_name(self.block, line, " "))
+            made += [Column(f"{name} x", (left, right)), Column(name, (line.value, line.value))]
         return made
 
     def series(self, index: int, columns: list[Column], middle: str, tail: str = "") -> str:
@@ -157,7 +186,7 @@ class Plotter:
         """The ends of the value axis and the distance of its ticks."""
         found = numbers(self.block)
         low, high = min(found), max(found)
-        if self.block.type == "stacked":
+        if self.block.type in ("stacked", "area"):
             count = range(len(self.block.categories))
             high = max(
                 high, *(sum(series.values[index] or 0 for series in self.block.series) for index in count)
@@ -178,7 +207,9 @@ class Plotter:
     def scaled(self) -> bool:
         """Whether values are read off a scale instead of printed."""
         several = len(self.block.series) > 1
-        return not self.block.labels or (several and self.block.type in ("line", "area", "scatter", "radar"))
+        if self.block.type in ("area", "scatter", "radar"):
+            return True
+        return not self.block.labels or (several and self.block.type == "line")
 
     def thresholds(self, columns: list[Column], first: int, sides: Sequence[tuple[int, str]] = ()) -> str:
         """A line chart on the same axes with a constant series for each threshold, named on one of its points."""

@@ -15,6 +15,7 @@ from handbook.plan.words import Words
 from handbook.slides.chart_bars import bars
 from handbook.slides.chart_lines import lines
 from handbook.slides.chart_plotter import Plotter
+from handbook.slides.chart_rounds import areas, points, radar, rounds
 from handbook.slides.chart_xml import C, Column, workbook
 from handbook.slides.drawingml import A, R
 from handbook.theme.load import bundled_themes
@@ -28,6 +29,11 @@ _PLOTS: Mapping[str, Callable[[Plotter, list[Column]], str]] = MappingProxyType(
         "bar": bars,
         "stacked": bars,
         "line": lines,
+        "area": areas,
+        "pie": rounds,
+        "doughnut": rounds,
+        "scatter": points,
+        "radar": radar,
     }
 )
 

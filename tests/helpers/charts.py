@@ -25,6 +25,21 @@ CHARTS = {
     "line-scale": 'type: line\nlabels: false\ncategories: ["0", "6", "12", "18", "24"]\nx_title: 月\nlines:\n'
     "  - {name: 最迟启动融资, value: 900}\nseries:\n  - {name: 增长, values: [1200, 675, 330, 165, 180]}\n"
     "  - {name: 晚半年, values: [1200, 600, 75, ~, ~]}\n  - {name: 不变, values: [1200, 600, 0, ~, ~]}\n",
+    "stacked": "type: stacked\ncategories: [设立, 天使后, A 轮后]\nseries:\n"
+    "  - {name: 创始团队, values: [90, 72, 54.8]}\n"
+    "  - {name: 期权池, values: [10, 8, 10]}\n  - {name: 天使, values: [0, 20, 15.2]}\n"
+    "  - {name: A 轮, values: [0, 0, 20]}\n",
+    "area": 'type: area\ncategories: ["2022", "2023", "2024", "2025"]\nseries:\n'
+    "  - {name: 接口, values: [10, 20, 35, 50]}\n  - {name: 订阅, values: [5, 8, 20, 30]}\n"
+    "  - {name: 定制, values: [20, 18, 12, 6]}\n",
+    "pie": "type: pie\ncategories: [算力, 人力, 市场]\nseries:\n  - {name: 成本, values: [55, 30, 15]}\n",
+    "doughnut": 'type: doughnut\nformat: ",.1f"\ncategories: [创始团队, A 轮投资人, 天使投资人, 期权池]\nseries:\n'
+    "  - {name: 持股, values: [54.8, 20, 15.2, 10]}\n",
+    "scatter": "type: scatter\nx_title: 参数量\ny_title: 得分\nlines:\n  - {name: 及格, value: 60}\nseries:\n"
+    "  - {name: 开放权重, x: [1, 7, 32, 70], values: [30, 55.5, 72.6, 79]}\n"
+    "  - {name: 闭源, x: [20, 60], values: [70, 88]}\n",
+    "radar": "type: radar\ncategories: [成本, 质量, 延迟, 合规, 可控]\nseries:\n"
+    "  - {name: 自建, values: [2, 3, 4, 5, 5]}\n  - {name: 接口, values: [4, 5, 3, 2, 1]}\n",
 }
 
 

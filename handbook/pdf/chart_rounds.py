@@ -1,0 +1,176 @@
+"""Printed rounds: pies, doughnuts and radar charts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import cos, pi, radians, sin
+
+from matplotlib.path import Path
+
+from handbook.figures.chart_text import on_scale, share
+from handbook.figures.drawing import Align, Box, Label, Point, Tone
+from handbook.figures.sheet import Sheet
+from handbook.figures.space import Space
+from handbook.model.blocks.data import Chart
+from handbook.pdf.chart_canvas import Canvas, Paint, ticks
+from handbook.pdf.chart_columns import axis_title, title_height
+from handbook.pdf.chart_parts import key, key_height, line_style, solid, spread
+from handbook.plan.words import Words
+from handbook.theme.load import Theme
+
+_HOLE = 0.58
+
+
+def draw_round(block: Chart, theme: Theme, space: Space, words: Words) -> Canvas:
+    """Parts of a whole, clockwise from the top, each named and valued beside it; a doughnut is open in the middle."""
+    sheet = Sheet(space, 0)
+    head, radius = title_height(block, sheet) + sheet.em(0.4), sheet.em(6.6)
+    pitch = sheet.pitch("value") + sheet.pitch("category") + sheet.em(0.3)
+    parts = [
+        (name, float(value or 0))
+        for name, value in zip(block.categories, block.series[0].values, strict=True)
+    ]
+    rows = max(len(parts) // 2 + 1, 3) * pitch
+    tall = max(2 * radius, rows)
+    canvas = Canvas(theme, space, head + tall + sheet.em(0.4))
+    axis_title(canvas, block, words, 0.0)
+    centre = (space.width / 2, head + tall / 2)
+    total = sum(value for _, value in parts)
+    sides: dict[bool, list[tuple[int, float]]] = {True: [], False: []}
+    start = 0.0
+    for index, (_, value) in enumerate(parts):
+        sweep = 360 * value / total
+        _wedge(
+            canvas, centre, radius, radius * _HOLE if block.type == "doughnut" else 0.0, start, sweep, index
+        )
+        middle = start + sweep / 2
+        sides[middle <= 180].append((index, middle))
+        start += sweep
+    for right, found in sides.items():
+        _beside(canvas, block, centre, radius, found, right=right)
+    return canvas
+
+
+def _on(centre: Point, radius: float, degrees: float) -> Point:
+    """A point of a circle, in degrees clockwise from the top."""
+    angle = radians(degrees - 90)
+    return centre[0] + radius * cos(angle), centre[1] + radius * sin(angle)
+
+
+def _wedge(
+    canvas: Canvas, centre: Point, radius: float, hole: float, start: float, sweep: float, index: int
+) -> None:
+    steps = max(int(sweep / 3), 2)
+    outer = [_on(centre, radius, start + sweep * step / steps) for step in range(steps + 1)]
+    inner = (
+        [_on(centre, hole, start + sweep * step / steps) for step in reversed(range(steps + 1))]
+        if hole
+        else [centre]
+    )
+    paint = solid(canvas, index)
+    canvas.path(
+        Path([*outer, *inner, outer[0]], closed=True),
+        Paint(paint.fill, canvas.colours.paper.css, canvas.rules.thick.pt * 1.6),
+    )
+    if paint.stroke:
+        canvas.line(outer, Paint(stroke=paint.stroke, width=canvas.rules.rule.pt))
+        if hole:
+            canvas.line(inner, Paint(stroke=paint.stroke, width=canvas.rules.rule.pt))
+
+
+def _beside(
+    canvas: Canvas, block: Chart, centre: Point, radius: float, found: list[tuple[int, float]], *, right: bool
+) -> None:
+    """Values and names in a column at one side, with leaders from the parts."""
+    if not found:
+        return
+    sheet, sign = canvas.sheet, 1 if right else -1
+    pitch = sheet.pitch("value") + sheet.pitch("category") + sheet.em(0.15)
+    marks = [_on(centre, radius, middle) for _, middle in found]
+    tops = spread([y - pitch / 2 for _, y in marks], pitch, 0.0, canvas.height)
+    x = centre[0] + sign * (radius + sheet.em(1.6))
+    room = canvas.width - x if right else x
+    align: Align = "left" if right else "right"
+    for (index, middle), top in zip(found, tops, strict=True):
+        tip = _on(centre, radius + sheet.em(0.25), middle)
+        bend = (x - sign * sheet.em(0.4), top + pitch / 2)
+        leader = Paint(stroke=canvas.colours.hair.css, width=canvas.rules.rule.pt)
+        canvas.line((tip, bend), leader)
+        value = block.series[0].values[index]
+        assert value is not None
+        tone: Tone = "accent" if index == 0 or index + 1 in block.highlight else "ink"
+        left = x if right else x - room
+        first = sheet.label(share(block, value), "value", left, top, room, align=align, tone=tone)
+        canvas.put(first)
+        canvas.put(
+            sheet.label(
+                block.categories[index], "category", left, first.box.bottom, room, align=align, most=1
+            )
+        )
+
+
+def draw_radar(block: Chart, theme: Theme, space: Space, words: Words) -> Canvas:
+    """Values on spokes, the first category at the top, one closed line a series."""
+    sheet = Sheet(space, 0)
+    several = len(block.series) > 1
+    names_height = key_height(sheet, block, 0) if several else title_height(block, sheet)
+    radius = sheet.em(7.2)
+    head = names_height + 2 * sheet.pitch("category") + sheet.em(0.3)
+    canvas = Canvas(theme, space, head + 2 * radius + 2 * sheet.pitch("category") + sheet.em(0.5))
+    if several:
+        key(canvas, block, 0.0, 0.0, lines=True)
+    else:
+        axis_title(canvas, block, words, 0.0)
+    centre = (space.width / 2, head + radius)
+    high = max(float(value) for entry in block.series for value in entry.values if value is not None)
+    scale = [value for value in ticks(0.0, high, log=False, most=4) if value > 0]
+    top = max([high, *scale])
+    count = len(block.categories)
+    hair = Paint(stroke=canvas.colours.hair.css, width=canvas.rules.rule.pt)
+    for value in scale:
+        ring = [_on(centre, radius * value / top, 360 * index / count) for index in range(count)]
+        canvas.line([*ring, ring[0]], hair)
+    for index, name in enumerate(block.categories):
+        degrees = 360 * index / count
+        canvas.line((centre, _on(centre, radius, degrees)), hair)
+        canvas.put(_around(canvas, str(name), _on(centre, radius + sheet.em(0.5), degrees), degrees))
+    for series in reversed(range(len(block.series))):
+        values = block.series[series].values
+        points = [
+            _on(centre, radius * float(value or 0) / top, 360 * i / count) for i, value in enumerate(values)
+        ]
+        style = line_style(canvas, series)
+        canvas.line([*points, points[0]], Paint(stroke=style.colour, width=style.width, dash=style.dash))
+        if style.filled is not None:
+            half = sheet.em(0.22)
+            fill = style.colour if style.filled else canvas.colours.paper.css
+            for x, y in points:
+                mark = Box(x - half, y - half, 2 * half, 2 * half)
+                canvas.rectangle(mark, Paint(fill, style.colour, canvas.rules.rule.pt * 1.6))
+    for value in scale:
+        x, y = _on(centre, radius * value / top, 0)
+        beside = x - sheet.em(0.35)
+        label = sheet.line(
+            on_scale(block, value), "note", beside, y - sheet.pitch("note") / 2, align="right", tone="grey"
+        )
+        canvas.knock_out(label)
+        canvas.put(label)
+    return canvas
+
+
+def _around(canvas: Canvas, name: str, at: Point, degrees: float) -> Label:
+    """A category's name outside the circle, on the side away from the centre."""
+    sheet, (x, y) = canvas.sheet, at
+    pitch = sheet.pitch("category")
+    across = sin(degrees * pi / 180)
+    align: Align = "center" if abs(across) < 0.15 else "left" if across > 0 else "right"
+    room = {"center": canvas.em(14), "left": canvas.width - x, "right": x}[align]
+    left = {"center": x - room / 2, "left": x, "right": x - room}[align]
+    label = sheet.label(name, "category", left, 0, room, align=align, most=2)
+    drop = (
+        {True: -label.box.height, False: 0.0}[degrees < 1 or degrees > 359]
+        if align == "center"
+        else -pitch / 2
+    )
+    box = Box(left, y + drop, room, label.box.height)
+    return replace(label, box=box)
