@@ -10,7 +10,7 @@ handbook: setup  ## The PDF and all decks, into build/
 	$(RUN)handbook build
 
 test: setup  ## All tests
-	$(RUN)python -m pytest
+	$(RUN)python -m pytest --numprocesses=auto --dist=loadfile
 
 check: setup  ## Style, types and the bundled content
 	$(RUN)ruff check .

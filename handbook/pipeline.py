@@ -93,19 +93,18 @@ def check(run: Run, theme: str | None = None) -> Handbook | None:
 
 def _check_drawn(handbook: Handbook, theme: Theme, problems: Problems) -> None:
     """A kind is drawn when the theme has a template for it in both outputs."""
-    drawn: dict[str, bool] = {}
+    lacking: dict[str, str] = {}
     for _, _, block in handbook.blocks():
         kind = str(getattr(block, "kind", ""))
-        if kind not in drawn:
-            drawn[kind] = all(
-                theme.find(path) for path in (f"pdf/blocks/{kind}.html", f"slides/blocks/{kind}.xml")
-            )
-        if not drawn[kind]:
+        if kind not in lacking:
+            needed = (f"pdf/blocks/{kind}.html", f"slides/blocks/{kind}.xml")
+            lacking[kind] = next((path for path in needed if theme.find(path) is None), "")
+        if lacking[kind]:
             problems.error(
                 block.at,
                 "not-drawn",
-                f"blocks of the kind “{kind}” are not drawn yet",
-                "say it by a table or a text until a later version draws it",
+                f"the theme “{theme.name}” does not draw blocks of the kind “{kind}”",
+                f"it needs {lacking[kind]}; a theme that extends “default” has it",
             )
 
 

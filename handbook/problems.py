@@ -29,7 +29,7 @@ CODES: dict[str, str] = {
     "bad-value": "a value that the model does not allow",
     "bad-id": "an id that is not lower-case Latin letters, digits, hyphens and full stops",
     "unknown-kind": "a block of a kind that does not exist",
-    "not-drawn": "a kind of block that the program does not draw yet",
+    "not-drawn": "a kind of block that the theme does not draw",
     "duplicate-id": "an id that stands twice",
     "bad-markup": "inline markup that does not mean anything",
     "dangling-reference": "a reference to something that does not exist",
