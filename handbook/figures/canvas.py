@@ -8,22 +8,24 @@ from handbook.figures.drawing import Box, Drawing, Label, Node
 from handbook.figures.sheet import Sheet, shifted
 from handbook.figures.space import Space
 from handbook.model.blocks.diagrams import Canvas, CanvasCell
+from handbook.model.inline import Inline
 from handbook.plan.words import Words
 
 
 def layouts(block: Canvas, space: Space, words: Words) -> Iterator[Drawing]:
-    """Drawings of a canvas: with insets as wished for, then with narrow ones."""
-    for step in range(space.steps):
-        for inset in (0.5, 0.3):
-            yield _draw(block, Sheet(space, step), inset)
+    """Drawings of a canvas: a line for each item, then narrower insets, then items behind one another."""
+    for joint in (None, words.alt_join):
+        for step in range(space.steps):
+            for inset in (0.5, 0.3):
+                yield _draw(block, Sheet(space, step), inset, joint)
 
 
-def _draw(block: Canvas, sheet: Sheet, inset_em: float) -> Drawing:
+def _draw(block: Canvas, sheet: Sheet, inset_em: float, joint: str | None) -> Drawing:
     inset = sheet.em(inset_em)
     columns = max(cell.column + cell.columns - 1 for cell in block.cells)
     rows = max(cell.row + cell.rows - 1 for cell in block.cells)
     width = sheet.space.width / columns
-    texts = {id(cell): _texts(sheet, cell, cell.columns * width - 2 * inset) for cell in block.cells}
+    texts = {id(cell): _texts(sheet, cell, cell.columns * width - 2 * inset, joint) for cell in block.cells}
     heights = _row_heights(block, rows, {key: _foot(found) + 2 * inset for key, found in texts.items()})
     spare = sheet.space.height - sum(heights)
     if not sheet.space.paper and spare > 0:
@@ -38,10 +40,13 @@ def _draw(block: Canvas, sheet: Sheet, inset_em: float) -> Drawing:
     return sheet.finish("canvas", tops[-1] + (sheet.em(0.05) if sheet.space.paper else 0.0), block.at)
 
 
-def _texts(sheet: Sheet, cell: CanvasCell, width: float) -> list[Label]:
-    """The name and the lines of a cell, at the origin."""
+def _texts(sheet: Sheet, cell: CanvasCell, width: float, joint: str | None) -> list[Label]:
+    """The name and the lines of a cell, at the origin; with a `joint` between them the lines run on."""
     labels = [sheet.label(cell.name, "label", 0, 0, width, tone="accent", at=cell.at, most=2)]
-    for item in cell.items:
+    items: list[Inline | str] = list(cell.items)
+    if joint is not None and items:
+        items = [joint.join(str(item) for item in items)]
+    for item in items:
         y = labels[-1].box.bottom + sheet.em(0.15)
         labels.append(sheet.label(item, "text", 0, y, width, at=cell.at))
     return labels
