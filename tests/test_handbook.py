@@ -19,6 +19,7 @@ from pptx import Presentation
 
 from handbook import pipeline
 from handbook.model.blocks import BlockBase
+from handbook.model.blocks.data import Code
 from handbook.model.chapter import Chapter
 from handbook.model.inline import Cite, Inline, Math, PageRef, Ref, plain
 from handbook.model.traverse import NOT_PRINTED, texts
@@ -83,7 +84,10 @@ def taught(built: Path, ready: Ready) -> dict[str, str]:
 def deck_texts(path: Path) -> Iterator[str]:
     """Every text of a deck: in shapes, groups, tables, charts and notes."""
     for slide in Presentation(str(path)).slides:
-        for part in [slide.part, *(rel.target_part for rel in slide.part.rels.values() if "chart" in rel.reltype)]:
+        for part in [
+            slide.part,
+            *(rel.target_part for rel in slide.part.rels.values() if "chart" in rel.reltype),
+        ]:
             root = etree.fromstring(part.blob)
             yield "".join(TEXTS(root))
         if slide.has_notes_slide:
@@ -140,7 +144,8 @@ def digest(path: Path) -> str:
 
 def test_every_face_of_the_pdf_is_ours_and_embedded(built: Path) -> None:
     with pikepdf.open(built / "handbook.pdf") as pdf:
-        fonts = [obj for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary) and obj.get("/Type") == "/FontDescriptor"]
+        dictionaries = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary)]
+        fonts = [thing for thing in dictionaries if thing.get("/Type") == "/FontDescriptor"]
         names = {str(font["/FontName"]).lstrip("/").split("+")[-1] for font in fonts}
         assert fonts
         assert not [name for name in names if not name.startswith("Handbook")]
@@ -167,7 +172,9 @@ def without_skipped(chapter: Chapter) -> Chapter:
     def kept(blocks: tuple[BlockBase, ...]) -> tuple[BlockBase, ...]:
         return tuple(block for block in blocks if block.slide != "skip")
 
-    sections = tuple(section.model_copy(update={"blocks": kept(section.blocks)}) for section in chapter.sections)
+    sections = tuple(
+        section.model_copy(update={"blocks": kept(section.blocks)}) for section in chapter.sections
+    )
     return chapter.model_copy(update={"sections": sections})
 
 
@@ -175,3 +182,15 @@ def test_the_content_has_no_problems(ready: Ready) -> None:
     run = pipeline.Run(ROOT)
     pipeline.check(run)
     assert [str(problem) for problem in run.problems.errors] == []
+
+
+def test_listings_that_say_so_print_what_they_say(ready: Ready) -> None:
+    wrong = []
+    for _, _, block in ready.handbook.blocks():
+        if isinstance(block, Code) and block.run:
+            done = subprocess.run(
+                [sys.executable, "-c", block.code], capture_output=True, text=True, check=False
+            )
+            if done.stdout.split() != (block.output or "").split():
+                wrong.append(f"{block.at}: {done.stdout or done.stderr}")
+    assert wrong == []

@@ -1,8 +1,9 @@
 """References as GB/T 7714—2025 prints them, in the order of citation (顺序编码制).
 
-The edition in force since 1 July 2026. Against 2015: family names are no longer in capitals, preprints and data sets have
-codes of their own (PP, DS), full stops and square brackets are half width and all other signs full width, and the day of
-access stands with web pages, preprints and data sets only. Why this is our own code: docs/decisions/0003-references.md.
+The edition in force since 1 July 2026. Against 2015: family names are no longer in capitals, preprints and data sets
+have codes of their own (PP, DS), full stops and square brackets are half width and all other signs full width, and the
+day of access stands with web pages, preprints and data sets only. Why this is our own code:
+docs/decisions/0003-references.md.
 """
 
 from __future__ import annotations

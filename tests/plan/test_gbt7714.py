@@ -1,4 +1,5 @@
 """References in GB/T 7714—2025: the layouts that the standard shows, one a type and language."""
+# ruff: noqa: E501 -- one line a reference reads best
 
 from __future__ import annotations
 
