@@ -63,6 +63,8 @@ def line(row: Row) -> tuple[Piece, ...]:
         else:
             made.append(piece)
     made = [replace(piece, text=_single_spaced(piece.text)) for piece in made]
+    if not made:
+        return ()
     made[0] = replace(made[0], text=made[0].text.lstrip(" "))
     made[-1] = replace(made[-1], text=made[-1].text.rstrip(" "))
     return tuple(piece for piece in made if piece.text)

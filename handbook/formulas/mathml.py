@@ -18,6 +18,7 @@ from handbook.formulas.tree import (
     Space,
     head_of,
     role_of,
+    walk,
 )
 
 _NAMESPACE = "http://www.w3.org/1998/Math/MathML"
@@ -104,11 +105,17 @@ def _node(node: Node, display: bool) -> str:
         case Grid(rows, align):
             lines = "".join(
                 "<mtr>"
-                + "".join(f'<mtd columnalign="{align}">{_row(cell, False)}</mtd>' for cell in row)
+                + "".join(f'<mtd columnalign="{align}">{_cell(cell)}</mtd>' for cell in row)
                 + "</mtr>"
                 for row in rows
             )
             return f"<mtable>{lines}</mtable>"
+
+
+def _cell(cell: Row) -> str:
+    """A cell; one without anything to see is as high as a figure, since the typesetter knows no empty rows."""
+    empty = not any(isinstance(node, Atom) for node in walk(cell))
+    return "<mphantom><mn>0</mn></mphantom>" if empty else _row(cell, False)
 
 
 def _atom(atom: Atom) -> str:

@@ -23,6 +23,7 @@ from handbook.formulas.tree import (
     Scripts,
     Space,
     role_of,
+    walk,
 )
 from handbook.problems import did_you_mean
 
@@ -40,7 +41,7 @@ def read_tex(tex: str) -> Row:
     if len(text) > _LONGEST:
         raise TexError(f"the formula is longer than {_LONGEST} characters", "divide it", 0, text[:1])
     made = _Reader(text).whole()
-    if not any(not isinstance(node, Space) for node in made.items):
+    if not any(isinstance(node, Atom) for node in walk(made)):
         raise TexError("there is no formula here", "write one, or take the field away", 0, text[:1])
     return made
 
@@ -131,6 +132,14 @@ class _Reader:
                 raise self._tokens.error(self._tokens.peek(), *STRAY[self._tokens.peek().text])
             raise self._tokens.error(opening, "the brace “{” is never closed", "write “}” where it ends")
         self._tokens.take()
+        return self._filled(made, opening, "these braces")
+
+    def _filled(self, made: Row, opening: Token, what: str) -> Row:
+        """`made`, unless nothing is in it that can be seen."""
+        if not any(isinstance(node, Atom) for node in walk(made)):
+            raise self._tokens.error(
+                opening, f"nothing stands in {what}", "write something there, or take them away"
+            )
         return made
 
     def _thing(self, alphabet: Alphabet) -> Node:
@@ -285,7 +294,7 @@ class _Reader:
                 token, "“\\left” has no “\\right”", "write \\right) or, for no bracket, \\right."
             )
         self._tokens.take()
-        return Fenced(opening, body, self._delimiter(closer))
+        return Fenced(opening, self._filled(body, token, "these brackets"), self._delimiter(closer))
 
     def _grid(self, token: Token, alphabet: Alphabet) -> Node:
         name = self._words(token).strip()
@@ -313,6 +322,7 @@ class _Reader:
             rows.pop()
         columns = max(len(row) for row in rows)
         full = tuple(tuple(row + [Row(())] * (columns - len(row))) for row in rows)
+        self._filled(Row(tuple(cell for row in full for cell in row)), token, f"the environment “{name}”")
         grid = Grid(full, "left" if name == "cases" else "center")
         opening, closing = signs.GRIDS[name]
         return Fenced(opening, Row((grid,)), closing) if opening or closing else grid

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from ziafont.config import config
 from ziafont.font import Font
@@ -19,10 +18,15 @@ from ziamath.zmath import Math, fontname, loadedfonts
 
 from handbook.formulas.mathml import mathml
 from handbook.formulas.read import read_tex
+from handbook.theme.load import bundled_themes
 
+_REFERENCE = 100.0
+"""The size at which formulas are set before they are scaled: ziamath sets nothing smaller than 7.2."""
 _LOCK = threading.Lock()
 _KEY = "handbook"
 """The name under which the font with Chinese is known to ziamath."""
+_WORDS = "handbook-song-400.ttf"
+"""The face of Chinese words."""
 
 
 @dataclass(frozen=True)
@@ -54,19 +58,19 @@ class Typeset:
 
 
 @lru_cache(maxsize=512)
-def typeset(tex: str, size: float, *, display: bool, words: Path) -> Typeset:
-    """`tex` set at `size`. `words` is the file of the face for Chinese words. Raises `TexError`."""
+def typeset(tex: str, size: float, *, display: bool) -> Typeset:
+    """`tex` set at `size`; `display` sets it large, with limits below and above. Raises `TexError`."""
     markup = mathml(read_tex(tex), display=display)
     with _LOCK, _plain_paths():
-        font = _font(words)
-        made = Math(markup, size=size, font=font, margin=0)
+        made = Math(markup, size=_REFERENCE, font=_font(), margin=0)
         box = made.node.bbox
         drawn = made.svgxml()
+    scale = size / _REFERENCE
     return Typeset(
-        width=round(box.xmax - box.xmin, 3),
-        height=round(box.ymax, 3),
-        depth=round(-box.ymin, 3),
-        shapes=tuple(_paths(drawn, -box.xmin)),
+        width=round((box.xmax - box.xmin) * scale, 3),
+        height=round(box.ymax * scale, 3),
+        depth=round(-box.ymin * scale, 3),
+        shapes=tuple(_paths(drawn, -box.xmin, scale)),
     )
 
 
@@ -92,30 +96,27 @@ class _WithChinese(MathFont):
         return self.words.glyph(char) if found.index == 0 else found
 
 
-def _font(words: Path) -> str:
+def _font() -> str:
     """The key of the font that sets formulas, made when it is first needed."""
-    key = f"{_KEY}:{words}"
-    if key not in loadedfonts:
+    if _KEY not in loadedfonts:
         made = _WithChinese(fontname)
-        made.words = Font(str(words))
-        loadedfonts[key] = made
-    return key
+        made.words = Font(str(bundled_themes() / "fonts" / _WORDS))
+        loadedfonts[_KEY] = made
+    return _KEY
 
 
-def _paths(drawing: ET.Element, shift: float) -> Iterator[str]:
-    """The path data of everything drawn, moved right by `shift`."""
+def _paths(drawing: ET.Element, shift: float, scale: float) -> Iterator[str]:
+    """The path data of everything drawn, moved right by `shift`, then scaled."""
     for element in drawing.iter():
         match element.tag.rpartition("}")[2]:
             case "path":
-                yield _moved(element.get("d", ""), shift)
+                yield _moved(element.get("d", ""), shift, scale)
             case "rect":
                 x, y, w, h = (float(element.get(key, "0")) for key in ("x", "y", "width", "height"))
-                corners = ((x, y), (x + w, y), (x + w, y + h), (x, y + h))
-                points = " L ".join(f"{_number(px + shift)} {_number(py)}" for px, py in corners)
-                yield f"M {points} Z"
+                yield _moved(f"M {x} {y} L {x + w} {y} L {x + w} {y + h} L {x} {y + h} Z", shift, scale)
 
 
-def _moved(data: str, shift: float) -> str:
+def _moved(data: str, shift: float, scale: float) -> str:
     made: list[str] = []
     across = True
     for word in data.split():
@@ -123,7 +124,7 @@ def _moved(data: str, shift: float) -> str:
             made.append(word)
             across = True
         else:
-            made.append(_number(float(word) + shift) if across else _number(float(word)))
+            made.append(_number((float(word) + (shift if across else 0)) * scale))
             across = not across
     return " ".join(made)
 

@@ -52,7 +52,7 @@ class Renderer:
     ) -> None:
         self.plan, self.theme, self.geometry, self.problems = plan, theme, geometry, problems
         self.matter: Matter = matter_of(plan, only)
-        self.inline = InlineHtml(plan, self.matter.anchors)
+        self.inline = InlineHtml(plan, self.matter.anchors, ink=theme.tokens.colours.ink.css)
         self._around = Surroundings(plan, theme, geometry, self.inline, problems)
         loader = jinja2.FileSystemLoader([folder / "pdf" for folder in theme.folders])
         self._html = _environment(loader, autoescape=True)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup
 
-from handbook.model.blocks.data import Chart, Code, Figure, Table
+from handbook.model.blocks.data import Chart, Code, Figure, Formula, Table
 from handbook.model.blocks.diagrams import Diagram, Timeline
 from handbook.model.blocks.prose import Compare, Definition
 from handbook.model.blocks.teaching import Checklist, Quiz, Worksheet
@@ -19,6 +19,7 @@ from handbook.model.inline import Inline
 from handbook.pdf.geometry import Geometry
 from handbook.pdf.inline import InlineHtml
 from handbook.pdf.listing import Line, listing
+from handbook.pdf.math import FormulaView, formula_view
 from handbook.pdf.tables import TableView, table_rows, table_view
 from handbook.plan.book import BookPlan, PlannedBlock
 from handbook.problems import Problems
@@ -161,6 +162,10 @@ def _figure(planned: PlannedBlock, around: Surroundings) -> Picture:
     return Picture(path.resolve().as_uri(), block.alt.plain)
 
 
+def _formula(planned: PlannedBlock, around: Surroundings) -> FormulaView:
+    return formula_view(_as(planned, Formula), around.theme.tokens.colours, around.geometry.size)
+
+
 def _chart(planned: PlannedBlock, around: Surroundings) -> Drawing:
     from handbook.pdf.charts import chart_svg
 
@@ -299,6 +304,7 @@ _VIEWS: Mapping[str, Callable[[PlannedBlock, Surroundings], Any]] = {
     "table": _table,
     "code": _code,
     "figure": _figure,
+    "formula": _formula,
     "chart": _chart,
     "quiz": _quiz,
     "worksheet": _worksheet,

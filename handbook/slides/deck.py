@@ -8,9 +8,12 @@ from typing import Literal, TypeAlias
 
 from handbook.model.blocks import BlockBase
 from handbook.model.place import NOWHERE, Place
+from handbook.slides.layout_file import Box
 
 Tone: TypeAlias = Literal["accent", "quiet", "warn", "good", "text"]
 """What a colour says: the focus, an aside, a warning, what is right, ordinary text."""
+
+_NO_BOX = Box(0, 0, 0, 0)
 
 ROLES = ("time", "say", "ask", "answer", "source", "next")
 """What lines of the notes are for, in the order in which they stand."""
@@ -25,6 +28,8 @@ class Run:
     tone: Tone | None = None
     mono: bool = False
     math: bool = False
+    italic: bool = False
+    """Whether it is a letter of mathematics; Chinese and other text are never slanted."""
     raised: Literal[-1, 0, 1] = 0
     """1 for a superscript, -1 for a subscript."""
     unit: bool = False
@@ -157,6 +162,17 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
+class FormulaBox:
+    """A displayed formula."""
+
+    tex: str
+    size: float = 0.0
+    """Type size in points, chosen by fitting; 0 where none fits."""
+    box: Box = _NO_BOX
+    """Its ground, chosen by fitting."""
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A picture from a file."""
 
@@ -195,6 +211,7 @@ class Slide:
     chart: Drawing | None = None
     diagram: Drawing | None = None
     picture: Picture | None = None
+    formula: FormulaBox | None = None
     agenda: Agenda | None = None
     source: tuple[tuple[Run, ...], ...] = ()
     """Pieces of the source line; as many stand on the slide as fit on its line."""

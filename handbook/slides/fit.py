@@ -15,6 +15,7 @@ from handbook.slides.deck import Choice, Deck, Group, Note, Paragraph, Run, Slid
 from handbook.slides.fit_line import LineFitter
 from handbook.slides.fit_table import TableFitter
 from handbook.slides.fit_text import TextFitter
+from handbook.slides.formulas import FormulaFitter
 from handbook.slides.layouts import Layout, LayoutSet
 from handbook.slides.measure import Measurer
 from handbook.theme.tokens import DeckTokens
@@ -47,6 +48,7 @@ class _Fitter:
         self._tables = TableFitter(measurer, (), tokens.max_rows)
         self._texts = TextFitter(measurer, tokens.max_items, words.sentence_gap)
         self._lines = LineFitter(measurer, tokens, words.slide_source_gap)
+        self._formulas = FormulaFitter(self._texts, tokens.free)
 
     def choose(self, entry: Slide | Choice, problems: Problems) -> list[Slide]:
         """The slides that show `entry`."""
@@ -66,6 +68,10 @@ class _Fitter:
         if slide.agenda is not None:
             agenda = self._lines.agenda(slide.agenda, self._layouts.furniture.agenda)
             slide = replace(slide, agenda=agenda)
+        slide = self._formulas.fit(slide, layout, self._words)
+        if slide.formula is not None and not slide.formula.size:
+            hint = "divide it into two formulas, or name its parts by letters of their own"
+            self._too_long(slide, "formula", (Run(slide.formula.tex),), problems, hint)
         usual = slide.notes
         parts = self._with_tables(self._text_parts(slide, layout, problems), layout, problems)
         count = len(parts)

@@ -196,6 +196,22 @@ def shape_ids_differ(package: Package) -> Iterator[str]:
                 yield f"{name} uses the shape id {found} twice"
 
 
+def alternatives_are_twins(package: Package) -> Iterator[str]:
+    """An alternative has a choice and a fallback: one shape each, under one id, and none of them a placeholder."""
+    for name, tree in package.slides:
+        for alternative in tree.iter(f"{{{_MC}}}AlternateContent"):
+            sides = [alternative.find(f"mc:{side}", NS) for side in ("Choice", "Fallback")]
+            shapes = [list(side) for side in sides if side is not None]
+            ids = [found_in(shape, "*/p:cNvPr/@id") for side in shapes for shape in side]
+            if [len(side) for side in shapes] != [1, 1] or ids[0] != ids[1]:
+                yield f"{name} has an alternative whose sides are not one shape under one id"
+            required = sides[0].get("Requires", "") if sides[0] is not None else ""
+            if sides[0] is not None and any(key not in sides[0].nsmap for key in required.split() or [""]):
+                yield f"{name} has an alternative that requires a namespace it does not declare"
+            if any(shape.find(".//p:ph", NS) is not None for side in shapes for shape in side):
+                yield f"{name} has a placeholder in an alternative, where some readers lose it"
+
+
 def ids_point_at_shapes(package: Package) -> Iterator[str]:
     """Connectors and animations name shapes that are on the slide."""
     for name, tree in package.slides:
@@ -265,7 +281,8 @@ def shapes_are_inside(package: Package) -> Iterator[str]:
 def shapes_are_described(package: Package) -> Iterator[str]:
     """Every shape without text has alternative text or is marked as decorative."""
     top = "/p:sld/p:cSld/p:spTree"
-    kinds = f"{top}/p:pic | {top}/p:graphicFrame | {top}/p:cxnSp | {top}/p:grpSp | {top}/p:sp[not(.//a:t)]"
+    sides = f"{top}/mc:AlternateContent/*/*"
+    kinds = f"{top}/p:pic | {top}/p:graphicFrame | {top}/p:cxnSp | {top}/p:grpSp | {top}/p:sp[not(.//a:t)] | {sides}"
     for name, tree in package.slides:
         for shape in tree.xpath(kinds, namespaces=NS):
             properties = shape.find(".//p:cNvPr", NS)
@@ -316,6 +333,7 @@ RULES: tuple[Callable[[Package], Iterator[str]], ...] = (
     slides_are_listed,
     sections_hold_each_slide_once,
     shape_ids_differ,
+    alternatives_are_twins,
     ids_point_at_shapes,
     tables_are_square,
     characters_are_allowed,

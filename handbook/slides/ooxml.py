@@ -142,6 +142,8 @@ class TextWriter:
             properties.set("b", "0")
         elif run.bold or bold:
             properties.set("b", "1")
+        if run.italic:
+            properties.set("i", "1")
         if run.raised:
             properties.set("baseline", "30000" if run.raised > 0 else "-25000")
         slot = _TONES.get("quiet" if run.light else run.tone or tone or "")

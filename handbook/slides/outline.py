@@ -11,7 +11,7 @@ from typing import cast
 
 from lxml import etree
 
-from handbook.model.blocks.data import Code
+from handbook.model.blocks.data import Code, Formula
 from handbook.plan.alt import alt_text
 from handbook.plan.book import BookPlan, PlannedBlock, PlannedChapter
 from handbook.problems import Problems
@@ -21,6 +21,7 @@ from handbook.slides.deck import (
     Choice,
     Deck,
     Drawing,
+    FormulaBox,
     Group,
     Note,
     Paragraph,
@@ -144,6 +145,8 @@ class _Reader:
                     texts["code"] = listing_of(block.block)
                 case "chart" | "diagram" if block:
                     fields[str(child.tag)] = Drawing(block.block, alt_text(block, self._plan.words))
+                case "formula" if block and isinstance(block.block, Formula):
+                    fields["formula"] = FormulaBox(block.block.tex)
                 case "picture":
                     fields["picture"] = Picture(child.get("src", ""), child.get("alt", ""))
                 case "agenda":

@@ -53,13 +53,8 @@ def _walk(element: etree._Element, look: Run, slide: bool) -> Iterator[Run]:
             case "unit":
                 yield from _walk(child, replace(look, unit=True), slide)
             case "math":
-                tex = child.text or ""
-                shown = math_runs(tex)
-                yield from (
-                    (replace(run, tone=look.tone) for run in shown)
-                    if shown
-                    else (replace(look, text=tex, mono=True),)
-                )
+                for run in math_runs(child.text or ""):
+                    yield replace(run, tone=look.tone, bold=look.bold or run.bold, link=look.link)
             case "cite":
                 yield replace(look, text="\x00" if slide else f"[{child.text}]")
             case "tab":

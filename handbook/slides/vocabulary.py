@@ -16,6 +16,7 @@ Templates write it, people may read it (`handbook slides --keep-outline`), and n
           listing   block                  the code of a block, for the place `code`
           chart     block                  the chart of a block
           diagram   block                  the diagram of a block
+          formula   block                  the formula of a block, for the place `formula`
           picture   src alt                a picture below the content's images
           agenda                           the sections with their minutes
             item      number name to [minutes]
@@ -43,9 +44,9 @@ from handbook.slides.layouts import LayoutSet
 _INLINE = "b em code a math cite mark unit tab br"
 CHILDREN = {
     "deck": "section", "section": "slide choice notes", "choice": "try", "try": "slide",
-    "slide": "eyebrow title text rows table listing chart diagram picture agenda source notes",
+    "slide": "eyebrow title text rows table listing chart diagram formula picture agenda source notes",
     "text": "p", "rows": "row", "row": "p", "agenda": "item", "source": "piece", "notes": "p",
-    "table": "", "listing": "", "chart": "", "diagram": "", "picture": "", "item": "",
+    "table": "", "listing": "", "chart": "", "diagram": "", "formula": "", "picture": "", "item": "",
     **dict.fromkeys(("eyebrow", "title", "p", "piece", "b", "em", "a", "mark", "unit"), _INLINE),
     **dict.fromkeys(("code", "math", "cite", "tab", "br"), ""),
 }  # fmt: skip
@@ -54,6 +55,7 @@ ATTRIBUTES: dict[str, tuple[str, str]] = {
     "deck": ("title lang", ""), "section": ("name", "number"), "slide": ("id layout anchor place", ""),
     "text": ("in", "tone overflow"), "rows": ("in", ""), "row": ("", "tone"), "p": ("", "level bullet keep role"),
     "table": ("block", "in"), "listing": ("block", ""), "chart": ("block", ""), "diagram": ("block", ""),
+    "formula": ("block", ""),
     "picture": ("src alt", ""), "item": ("number name to", "minutes"), "a": ("href", ""), "mark": ("tone", ""),
 }  # fmt: skip
 """Attributes of each element: those it needs, those it may have."""
@@ -142,6 +144,7 @@ class Checker:
             "chart": "chart",
             "picture": "picture",
             "listing": "code",
+            "formula": "formula",
         }
         for child in element:
             name = str(child.tag)

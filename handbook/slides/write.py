@@ -17,6 +17,8 @@ from handbook.slides import ooxml
 from handbook.slides.charts import place_chart
 from handbook.slides.deck import ROLES, Deck, Drawing, Note, Paragraph, Run, Slide, TextBox
 from handbook.slides.diagrams import place_diagram
+from handbook.slides.formulas import PLACE as FORMULA
+from handbook.slides.formulas import place_formula
 from handbook.slides.furniture import FurnitureDrawer
 from handbook.slides.layout_file import Box
 from handbook.slides.layouts import Layout, LayoutSet, Place
@@ -92,6 +94,8 @@ class DeckWriter:
             if place.name == "title":
                 title = TextBox((Paragraph(planned.title),), step=planned.title_step)
                 self._texts.fill(placeholder._element.txBody, title, place, slide.part)
+            elif place.name == FORMULA and planned.formula and planned.formula.size:
+                place_formula(slide, placeholder, planned.formula, self._tokens)
             elif place.name in planned.texts:
                 self._text(
                     placeholder,

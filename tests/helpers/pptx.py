@@ -120,4 +120,8 @@ def sdk_errors(data: bytes, folder: Path) -> list[str]:
     path.write_bytes(data)
     run = subprocess.run([validator(), str(path)], capture_output=True, text=True, check=False)
     report = json.loads(run.stdout)
-    return [str(error) for error in report["errors"]]
+    return [str(error) for error in report["errors"] if _LEAF not in error["description"]]
+
+
+_LEAF = "2010/main:m' is a leaf element and cannot contain children"
+"""The one message that is waived: the validator does not know that `a14:m` holds Office Math (ISO/IEC 29500-1, 22.1)."""
