@@ -13,9 +13,9 @@ from handbook.theme.tokens import BookType
 LATIN_ONLY = " Latin"
 """What is added to a Latin family for the same face with its own quotes and dashes."""
 
-_RANGE = "U+20-7E, U+A0-B6, U+B8-17F, U+2070-2071, U+2074-208E"
+_RANGE = "U+20-7E, U+A0-B6, U+B8-17F, U+2070-2071, U+2074-2079, U+2080-2089"
 """What a Latin face sets beside Chinese: raised and lowered figures too, but quotes, dashes, dots and ellipses are left
-to the Chinese face."""
+to the Chinese face. The engine takes a face at this word, so nothing may stand here that the face lacks."""
 
 
 def font_faces(folder: Path, type_: BookType, chinese: bool) -> str:
@@ -44,10 +44,19 @@ def stack(families: Iterable[str]) -> str:
     return ", ".join(f'"{family}"' for family in families)
 
 
-def latin_stack(families: tuple[str, ...], chinese: bool) -> str:
-    """A value for `font-family` of Latin text with its own quotes and dashes."""
+def spare_families(type_: BookType, chinese: bool) -> tuple[str, ...]:
+    """What stands behind every stack, so that a sign which only one face holds is drawn by it and by no system font."""
+    spare: dict[str, None] = {}
+    for families in (type_.body, type_.head, type_.mono):
+        first = families[0] + LATIN_ONLY if chinese and len(families) > 1 else families[0]
+        spare.update(dict.fromkeys((first, *families[1:])))
+    return tuple(spare)
+
+
+def latin_stack(families: tuple[str, ...], chinese: bool) -> tuple[str, ...]:
+    """Families of Latin text with its own quotes and dashes."""
     first = families[0] + LATIN_ONLY if chinese and len(families) > 1 else families[0]
-    return stack((first, *families))
+    return (first, *families)
 
 
 def family_names(folder: Path) -> set[str]:

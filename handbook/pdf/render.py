@@ -15,7 +15,7 @@ from handbook import __version__
 from handbook.model.book import Erratum
 from handbook.model.inline import Cite
 from handbook.model.place import NOWHERE, Place
-from handbook.pdf.faces import font_faces, latin_stack, stack
+from handbook.pdf.faces import font_faces, latin_stack, spare_families, stack
 from handbook.pdf.front import cover_of, imprint_of
 from handbook.pdf.geometry import Geometry
 from handbook.pdf.inline import InlineHtml, before_stop, mention_anchor
@@ -63,10 +63,11 @@ class Renderer:
             "words": plan.words,
             "book": plan.handbook.book,
         }
+        spare = spare_families(theme.tokens.book.type, plan.words.chinese)
         self._css.globals.update(
             shared,
-            stack=stack,
-            latin_stack=lambda families: latin_stack(families, plan.words.chinese),
+            stack=lambda families: stack((*families, *spare)),
+            latin_stack=lambda families: stack((*latin_stack(families, plan.words.chinese), *spare)),
             chinese=plan.words.chinese,
             chapters=self.matter.chapters,
             size=geometry.size,
