@@ -11,6 +11,7 @@ import pytest
 
 from handbook.cli import main
 from handbook.problems import CODES
+from handbook.source.schema import schemas
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -42,3 +43,9 @@ def test_links_of_the_documents_lead_somewhere() -> None:
             if not (page.parent / target).exists():
                 broken.append(f"{page.name}: {target}")
     assert broken == []
+
+
+def test_the_schemas_beside_the_content_are_what_the_model_says() -> None:
+    folder = ROOT / "content" / "schema"
+    written = {path.name: path.read_text("utf-8") for path in folder.glob("*.json")}
+    assert written == schemas(), "run `handbook schema`"

@@ -1,0 +1,62 @@
+"""Makes the pictures of the README from what stands in build/: `python scripts/make_pictures.py`.
+
+Needs pdftoppm (poppler-utils) and LibreOffice, which draws the slides; a typeface that it lacks is replaced by another.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from pathlib import Path
+
+from PIL import Image, ImageOps
+
+ROOT = Path(__file__).parent.parent
+BUILD, IMAGES = ROOT / "build", ROOT / "docs" / "images"
+
+SPREAD = (48, 49)
+"""A left page and the right one beside it."""
+DECK, SLIDES = "05-compute-cost", (3, 16, 17, 34)
+"""A deck, and four of its slides."""
+
+
+def pages(pdf: Path, numbers: tuple[int, ...], width: int) -> list[Image.Image]:
+    """Pages of a PDF as pictures of `width` pixels, with a thin frame."""
+    with tempfile.TemporaryDirectory() as folder:
+        found = []
+        for number in numbers:
+            target = Path(folder) / str(number)
+            which = ["-f", str(number), "-l", str(number), "-singlefile"]
+            size = ["-scale-to-x", str(width), "-scale-to-y", "-1"]
+            subprocess.run(["pdftoppm", "-png", *which, *size, str(pdf), str(target)], check=True)
+            picture = Image.open(target.with_suffix(".png")).convert("RGB")
+            found.append(ImageOps.expand(picture, 1, "#BEBEB8"))
+    return found
+
+
+def save(pictures: list[Image.Image], across: int, name: str) -> None:
+    """Put pictures side by side, `across` to a row."""
+    width, height = pictures[0].size
+    sheet = Image.new("RGB", (width * across, height * -(-len(pictures) // across)), "white")
+    for index, picture in enumerate(pictures):
+        sheet.paste(picture, (index % across * width, index // across * height))
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    sheet.quantize(128, dither=Image.Dither.NONE).save(IMAGES / name, optimize=True)
+    print(IMAGES / name)
+
+
+def main() -> None:
+    """Make both pictures."""
+    save(pages(BUILD / "handbook.pdf", SPREAD, 760), 2, "spread.png")
+    with tempfile.TemporaryDirectory() as folder:
+        deck = BUILD / "slides" / f"{DECK}.pptx"
+        subprocess.run(
+            ["soffice", "--headless", "--convert-to", "pdf", "--outdir", folder, str(deck)],
+            check=True,
+            capture_output=True,
+        )
+        save(pages(Path(folder) / f"{DECK}.pdf", SLIDES, 760), 2, "slides.png")
+
+
+if __name__ == "__main__":
+    main()
