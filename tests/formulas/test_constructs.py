@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,9 @@ def test_a_sum_takes_in_what_it_runs_over_and_no_more() -> None:
 def test_chinese_words_have_glyphs() -> None:
     one, two = (typeset(rf"\text{{{words}}}", 10.0, display=True) for words in ("毛", "毛利"))
     assert two.width == pytest.approx(20, abs=1.5) and len(two.shapes) == 2 * len(one.shapes)
+
+
+def test_the_page_about_formulas_says_what_the_list_says() -> None:
+    root = Path(__file__).parents[2]
+    made = runpy.run_path(str(root / "scripts" / "make_formulas.py"))["page"]()
+    assert (root / "docs" / "formulas.md").read_text("utf-8") == made, "run scripts/make_formulas.py"
