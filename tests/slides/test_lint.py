@@ -24,9 +24,13 @@ BLOCKS = """\
 - kind: flow
   title: 一张图
   steps: [{name: 甲, text: 先}, {name: 乙, text: 后}]
+- kind: formula
+  title: 一个公式
+  tex: a + b
 """
 SLIDE = "ppt/slides/slide5.xml"
 DIAGRAM = "ppt/slides/slide6.xml"
+FORMULA = "ppt/slides/slide7.xml"
 PRESENTATION = "ppt/presentation.xml"
 TYPES = "[Content_Types].xml"
 
@@ -113,6 +117,7 @@ def test_a_deck_as_made_breaks_no_rule(deck: bytes) -> None:
         (lint.shapes_are_inside, SLIDE, swap_matching(r'<a:off x="\d+"', '<a:off x="12000000"')),
         (lint.shapes_are_described, DIAGRAM, swap_matching(r' descr="[^"]*"', "")),
         (lint.runs_have_languages, SLIDE, swap_matching(r' lang="zh-CN"', "")),
+        (lint.alternatives_are_twins, FORMULA, swap('Requires="a14"', 'Requires="a99"')),
         (
             lint.slides_leave_looks_to_the_theme,
             SLIDE,
