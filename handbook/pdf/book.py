@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -65,7 +66,10 @@ def make_pdf(
     )
     html = renderer.book()
     with collect_logs(problems):
-        fonts = FontConfiguration()
+        with warnings.catch_warnings():
+            # A machine without fonts of its own is nothing to warn of: the book brings its faces.
+            warnings.filterwarnings("ignore", message="No fonts configured")
+            fonts = FontConfiguration()
         sheets = []
         for sheet in renderer.sheets():
             with collect_logs(problems, sheet.name):
