@@ -24,8 +24,8 @@ def layouts(block: Cycle, space: Space, words: Words) -> Iterator[Drawing]:
 def _draw(block: Cycle, sheet: Sheet, share: float) -> Drawing:
     paper = sheet.space.paper
     disc = sheet.em(1.9 if paper else 2.0 if share >= 1 else 1.7)
-    radius = sheet.em(5.6 if paper else 4.4) * share
     count = len(block.steps)
+    radius = sheet.em(5.6 if paper else 4.4) * share if count > 1 or block.centre is not None else 0.0
     centre_x = sheet.space.width / 2
     angles = [-90 + 360 * index / count for index in range(count)]
     top = _about(sheet, block.steps[0], "center", centre_x, sheet.em(16))

@@ -152,6 +152,7 @@ def _placed(sheet: Sheet, point: MatrixPoint, mark: Box, plot: Box, room: Room) 
             (mark.x, mark.y - gap * 0.3 - height), (mark.right - width, mark.y - gap * 0.3 - height),
             (x - width / 2, mark.bottom + gap * 0.4), (x - width / 2, mark.y - gap * 0.4 - height),
             (mark.x - gap - width, y),
+            (mark.right + gap, y - height - thin), (mark.right + gap, y + thin),
         ]  # fmt: skip
         for left, top in corners:
             box = Box(left, top, width, height)

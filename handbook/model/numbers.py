@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 _FORMAT = re.compile(r"(?P<sign>\+)?(?P<group>,)?(?:\.(?P<digits>\d{1,2}))?(?P<type>[defg%])?")
 _MINUS = "\u2212"
+_GROUPED_FROM = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +51,8 @@ class NumberFormat:
         """The greatest number of decimals that any of `values` shows."""
         shown = (self.write(value).rstrip("%") for value in values)
         return max((len(text.partition(".")[2]) for text in shown), default=0)
+
+
+def unformatted(value: float | int) -> str:
+    """The format of a number whose column names none: grouped from ten thousand on, so that years are not."""
+    return "," if abs(value) >= _GROUPED_FROM else ""

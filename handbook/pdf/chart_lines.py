@@ -101,7 +101,7 @@ def _label_step(block: Chart, sheet: Sheet, width: float) -> tuple[int, int]:
     """Every how many categories one is named, and how many lines the longest of them takes."""
     count = len(block.categories)
     slot = width / max(count - 1, 1)
-    widest = max(sheet.width(name, "category") for name in block.categories) + sheet.em(0.6)
+    widest = max(sheet.width(name, "category") for name in block.categories) + sheet.em(0.3)
     if widest <= slot or count <= 6:
         lines = max(
             len(sheet.lines(name, "category", max(slot - sheet.em(0.3), sheet.em(2))))
@@ -141,6 +141,7 @@ def _categories(canvas: Canvas, block: Chart, plot: Plot, step: int) -> None:
 def _threshold(canvas: Canvas, block: Chart, plot: Plot, name: str, value: float) -> None:
     y = plot.at(0, value)[1]
     canvas.line(((plot.box.x, y), (plot.box.right, y)), dashed(canvas))
+    canvas.obstacles.append(Box(plot.box.x, y - 0.5, plot.box.width, 1.0))
 
 
 def _threshold_names(canvas: Canvas, block: Chart, plot: Plot) -> None:

@@ -9,7 +9,7 @@ from matplotlib.path import Path
 
 from handbook.figures.chart_text import on_scale, share
 from handbook.figures.drawing import Align, Box, Label, Point, Tone
-from handbook.figures.sheet import Sheet
+from handbook.figures.sheet import Sheet, shifted
 from handbook.figures.space import Space
 from handbook.model.blocks.data import Chart
 from handbook.pdf.chart_canvas import Canvas, Paint, ticks
@@ -81,11 +81,14 @@ def _wedge(
 def _beside(
     canvas: Canvas, block: Chart, centre: Point, radius: float, found: list[tuple[int, float]], *, right: bool
 ) -> None:
-    """Values and names in a column at one side, with leaders from the parts."""
+    """Values and names in a column at one side, with leaders from the parts; in one line where there are many."""
     if not found:
         return
     sheet, sign = canvas.sheet, 1 if right else -1
     pitch = sheet.pitch("value") + sheet.pitch("category") + sheet.em(0.15)
+    flat = not block.labels or len(found) * pitch > canvas.height - title_height(block, sheet)
+    if flat:
+        pitch = sheet.pitch("value") + sheet.em(0.25)
     marks = [_on(centre, radius, middle) for _, middle in found]
     tops = spread([y - pitch / 2 for _, y in marks], pitch, 0.0, canvas.height)
     x = centre[0] + sign * (radius + sheet.em(1.6))
@@ -100,13 +103,16 @@ def _beside(
         assert value is not None
         tone: Tone = "accent" if index == 0 or index + 1 in block.highlight else "ink"
         left = x if right else x - room
-        first = sheet.label(share(block, value), "value", left, top, room, align=align, tone=tone)
-        canvas.put(first)
-        canvas.put(
-            sheet.label(
-                block.categories[index], "category", left, first.box.bottom, room, align=align, most=1
+        name = sheet.label(block.categories[index], "category", left, top, room, align=align, most=1)
+        if block.labels:
+            said = sheet.label(share(block, value), "value", left, top, room, align=align, tone=tone)
+            name = (
+                shifted(name, said.natural + sheet.em(0.4) if right else 0.0, 0.0)
+                if flat
+                else (shifted(name, 0.0, said.box.height))
             )
-        )
+            canvas.put(shifted(said, -name.natural - sheet.em(0.4), 0.0) if flat and not right else said)
+        canvas.put(name)
 
 
 def draw_radar(block: Chart, theme: Theme, space: Space, words: Words) -> Canvas:

@@ -52,6 +52,15 @@ def listing(code: str, language: str, marks: tuple[int, ...] = ()) -> tuple[Line
     return tuple(Line(number, html, number in marks) for number, html in enumerate(lines, start=1))
 
 
+def language_name(language: str) -> str:
+    """What a language is called; nothing for plain text, and its own name where Pygments does not know it."""
+    try:
+        lexer = get_lexer_by_name(language)
+    except ClassNotFound:
+        return language
+    return "" if isinstance(lexer, TextLexer) else str(lexer.name)
+
+
 def _coloured(text: str, kind: _TokenType) -> Markup:
     for ancestor, name in _CLASSES:
         if kind[: len(ancestor)] == ancestor:

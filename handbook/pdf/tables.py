@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from handbook.model.blocks.data import Cell, Table, TableColumn
 from handbook.model.inline import Inline
+from handbook.model.numbers import unformatted
 from handbook.problems import Problems
 from handbook.source.attachments import read_rows
 
@@ -161,7 +162,7 @@ def formatted(value: float | int | None, format_: str | None) -> str:
     """A number as the book prints it: with a true minus sign."""
     if value is None:
         return _NOTHING
-    text = format(value, format_) if format_ else format(value, ",")
+    text = format(value, format_ or unformatted(value))
     return text.replace("-", "−")
 
 

@@ -18,7 +18,7 @@ from handbook.model.book import GlossaryTerm
 from handbook.model.inline import Inline
 from handbook.pdf.geometry import Geometry
 from handbook.pdf.inline import InlineHtml
-from handbook.pdf.listing import Line, listing
+from handbook.pdf.listing import Line, language_name, listing
 from handbook.pdf.math import FormulaView, formula_view
 from handbook.pdf.tables import TableView, table_rows, table_view
 from handbook.plan.book import BookPlan, PlannedBlock
@@ -66,6 +66,8 @@ class Picture:
 class Listing:
     """A listing with what it prints."""
 
+    language: str
+    """What its language is called; empty for plain text."""
     lines: tuple[Line, ...]
     output: str
     long: bool
@@ -153,7 +155,8 @@ def _code(planned: PlannedBlock, around: Surroundings) -> Listing:
     block = _as(planned, Code)
     lines = listing(block.code, block.language, block.marks)
     output = (block.output or "").rstrip("\n")
-    return Listing(lines, output, long=len(lines) + output.count("\n") > around.geometry.paper.lines // 2)
+    long = len(lines) + output.count("\n") > around.geometry.paper.lines // 2
+    return Listing(language_name(block.language), lines, output, long)
 
 
 def _figure(planned: PlannedBlock, around: Surroundings) -> Picture:

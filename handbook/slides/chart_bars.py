@@ -33,7 +33,7 @@ def bars(plotter: Plotter, columns: list[Column]) -> str:
         area = layout(
             left, top, 0.93 - left, 0.96 - top - (0.06 if not hidden else 0) - (0.06 if value_title else 0)
         )
-        axes = plotter.category_axis("l", size).xml()
+        axes = plotter.category_axis("l", size, 1).xml()
         axes += plotter.value_axis("b", hidden=hidden).xml()
         side = "t"
     else:
@@ -46,7 +46,7 @@ def bars(plotter: Plotter, columns: list[Column]) -> str:
         foot = rows * size * 1.35 / plotter.height + 0.03 + (0.09 if block.x_title else 0.0)
         top = 0.13 if several and not stacked else 0.04
         area = layout(left, top, 0.99 - left - right, 0.99 - top - foot)
-        axes = plotter.category_axis("b", size).xml()
+        axes = plotter.category_axis("b", size, 1).xml()
         axes += plotter.value_axis("l", hidden=hidden).xml()
         chart += plotter.thresholds(columns, len(block.series))
         side = "r" if stacked else "t"
@@ -61,15 +61,25 @@ def _bar_series(plotter: Plotter, columns: list[Column], index: int) -> str:
     slot = "accent6" if alone else SLOTS[index]
     outline = ink.shape(slot, "bg1", 1.5) if stacked else ink.shape(slot)
     points = special = ""
-    for point in range(len(block.categories)):
-        if not marked(block, index, point) or block.series[index].values[point] is None:
+    crowded = len(block.categories) * len(block.series) > 12
+    usual = ink.text(plotter.small if crowded else plotter.usual)
+    for point, value in enumerate(block.series[index].values):
+        if value is None:
+            continue
+        if not marked(block, index, point):
+            if not stacked and _crossed(plotter, value):
+                special += label(
+                    point, usual, "outEnd", shown(value=True), code=plotter.code, ground=ink.shape("bg1")
+                )
             continue
         points += (
             f'<c:dPt><c:idx val="{point}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
             f"{ink.shape(focus)}</c:dPt>"
         )
         text = ink.text(plotter.large, ON_FILL["accent1"] if stacked else focus, bold=True)
-        special += label(point, text, "ctr" if stacked else "outEnd", shown(value=True), code=plotter.code)
+        ground = ink.shape("bg1") if not stacked and _crossed(plotter, value) else ""
+        place = "ctr" if stacked else "outEnd"
+        special += label(point, text, place, shown(value=True), code=plotter.code, ground=ground)
     middle = outline + '<c:invertIfNegative val="0"/>' + points
     if not block.labels:
         return plotter.series(index, columns, middle + no_labels())
@@ -83,9 +93,15 @@ def _bar_series(plotter: Plotter, columns: list[Column], index: int) -> str:
         )
         text = ink.text(plotter.usual if bold else plotter.small, ON_FILL[slot], bold=bold)
     else:
-        crowded = len(block.categories) * len(block.series) > 12
-        text = ink.text(plotter.small if crowded else plotter.usual)
+        text = usual
     place = "ctr" if stacked else "outEnd"
     return plotter.series(
         index, columns, middle + labels(special, text, place, shown(value=True), code=plotter.code)
     )
+
+
+def _crossed(plotter: Plotter, value: float) -> bool:
+    """Whether a threshold runs through the label of a value, which then needs a ground of its own."""
+    low, high, _ = plotter.scale
+    reach = plotter.large * 1.6 / (plotter.height * 0.75) * (high - low)
+    return any(0 <= line.value - value <= reach for line in plotter.block.lines)

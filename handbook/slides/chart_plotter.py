@@ -171,7 +171,7 @@ class Plotter:
             line=ink.stroke(None), text=ink.text(self.small, "tx2"), between=between,
         )  # fmt: skip
 
-    def category_axis(self, side: str, size: float, step: int = 1) -> Axis:
+    def category_axis(self, side: str, size: float, step: int = 0) -> Axis:
         """The axis of categories."""
         ink, title = self.ink, self.block.x_title
         turn = -5_400_000 if side == "l" else None
@@ -201,7 +201,8 @@ class Plotter:
             return floor(low / unit + 1e-9) * unit, ceil(high / unit - 1e-9) * unit, unit
         if self.block.type == "stacked":
             return low, high * 1.04, unit
-        return low * _HEADROOM, high * _HEADROOM, unit
+        air = (_HEADROOM - 1) * (high - low)
+        return low - air * (low < 0), high + air * (high > 0), unit
 
     @property
     def scaled(self) -> bool:

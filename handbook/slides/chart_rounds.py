@@ -21,6 +21,8 @@ from handbook.slides.chart_xml import (
 
 _HOLE = 58
 _GAP = 2.5
+_MOST_BESIDE = 6
+"""Up to so many parts of a pie carry their labels right beside them."""
 _ACROSS, _UPWARDS = 111111103, 111111104
 _SYMBOLS = ("square", "circle", "diamond", "triangle")
 
@@ -30,6 +32,8 @@ def rounds(plotter: Plotter, columns: list[Column]) -> str:
     block, ink = plotter.block, plotter.ink
     doughnut = block.type == "doughnut"
     points = special = ""
+    # Where many small parts stand side by side, the viewer moves their labels apart.
+    side = "bestFit" if len(block.categories) > _MOST_BESIDE else "outEnd"
     for index in range(len(block.categories)):
         slot = SLOTS[index % len(SLOTS)]
         points += f'<c:dPt><c:idx val="{index}"/><c:bubble3D val="0"/>{ink.shape(slot, "bg1", _GAP)}</c:dPt>'
@@ -40,19 +44,23 @@ def rounds(plotter: Plotter, columns: list[Column]) -> str:
         else:
             text = ink.text(plotter.usual, "accent1" if focus else "tx1", bold=focus)
             what = shown(value=True, category=True) + "<c:separator>  </c:separator>"
-            special += label(index, text, "outEnd", what, code=plotter.share_code)
-    if doughnut:
+            special += label(index, text, side, what, code=plotter.share_code)
+    if not block.labels:
+        what = shown(category=True)
+        named = labels("", ink.text(plotter.usual), "outEnd", what, code=plotter.share_code)
+        around = no_labels() if doughnut else named
+    elif doughnut:
         around = labels(special, ink.text(plotter.small), None, shown(value=True), code=plotter.share_code)
     else:
         what = shown(value=True, category=True) + "<c:separator>  </c:separator>"
-        around = labels(special, ink.text(plotter.usual), "outEnd", what, code=plotter.share_code)
+        around = labels(special, ink.text(plotter.usual), side, what, code=plotter.share_code)
     around = around.replace("</c:dLbls>", '<c:showLeaderLines val="0"/></c:dLbls>')
     series = plotter.series(0, columns, points + around)
     tag = "doughnutChart" if doughnut else "pieChart"
     hole = f'<c:holeSize val="{_HOLE}"/>' if doughnut else ""
     chart = f'<c:{tag}><c:varyColors val="1"/>{series}<c:firstSliceAng val="0"/>{hole}</c:{tag}>'
-    side = min(plotter.height * 0.94, plotter.width * 0.5)
-    share, tall = side / plotter.width, side / plotter.height
+    wide = min(plotter.height * 0.94, plotter.width * 0.5)
+    share, tall = wide / plotter.width, wide / plotter.height
     if doughnut:
         area = layout(0.12, (1 - tall) / 2, share, tall)
         return plot_area(area + chart) + legend("r", ink.text(plotter.usual))

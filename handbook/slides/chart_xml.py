@@ -205,8 +205,8 @@ class Axis:
     between: bool = True
     """Whether categories stand between ticks, or on them."""
     label_place: str = "nextTo"
-    step: int = 1
-    """Every how many categories one is named."""
+    step: int = 0
+    """Every how many categories one is named; 0 leaves it to the viewer."""
     unit: float | None = None
     """The distance of two ticks."""
 
@@ -220,7 +220,7 @@ class Axis:
         code = escape(self.code, {'"': "&quot;"})
         if self.kind == "catAx":
             tail = '<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/>'
-            if self.step > 1:
+            if self.step:
                 tail += f'<c:tickLblSkip val="{self.step}"/><c:tickMarkSkip val="{self.step}"/>'
             tail += '<c:noMultiLvlLbl val="1"/>'
         else:

@@ -156,8 +156,9 @@ class Pencil:
         left = min(label.box.x for label in labels) - box.x
         right = box.right - max(label.box.right for label in labels)
         top = labels[0].box.y - box.y if look.anchor == "t" else 0.0
-        bare = look.fill is None and look.line is None
-        wrap = "none" if bare and all(len(label.lines) == 1 for label in labels) else "square"
+        # Nothing may break a line that is one: not a bare label, nor the number in a disc.
+        single = (look.fill is None and look.line is None) or look.geometry == "ellipse"
+        wrap = "none" if single and all(len(label.lines) == 1 for label in labels) else "square"
         paragraphs, foot = [], labels[0].box.y
         for group in _rows(labels):
             paragraphs.append(self._paragraph(group, max(group[0].box.y - foot, 0.0)))

@@ -17,16 +17,31 @@ _LOOKS: tuple[tuple[_TokenType, bool, Tone], ...] = (
     (Comment, False, "quiet"),
 )
 _TAB = "    "
+_BAR = "▌"
+"""Stands before the number of a marked line."""
 
 
 def listing_of(code: Code) -> TextBox:
-    """The lines of a listing, and after an empty line what it prints, in bold."""
+    """The numbered lines of a listing, and after an empty line what it prints, in bold.
+
+    A line that a viewer breaks goes on without a number.
+    """
     lines = _lines(code)
+    wide = len(str(len(lines))) if len(lines) > 1 else 0
+    if wide:
+        lines = [[*_number(at, wide, at in code.marks), *line] for at, line in enumerate(lines, start=1)]
     if code.output:
         lines.append([])
-        lines += [[Run(line.expandtabs(4), bold=True)] for line in code.output.rstrip("\n").split("\n")]
+        inset = " " * (wide + 2 if wide else 0)
+        printed = code.output.rstrip("\n").expandtabs(4).split("\n")
+        lines += [[Run(f"{inset}{line}", bold=True)] for line in printed]
     # An empty line is kept as a paragraph by a space of its own.
     return TextBox(tuple(Paragraph(tuple(line) or (Run(" "),)) for line in lines))
+
+
+def _number(at: int, wide: int, marked: bool) -> tuple[Run, Run]:
+    """The number of a line, with a bar before it where the line is marked."""
+    return Run(_BAR if marked else " ", tone="accent"), Run(f"{at:>{wide}} ", tone="quiet")
 
 
 def _lines(code: Code) -> list[list[Run]]:

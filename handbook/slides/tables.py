@@ -9,7 +9,7 @@ from handbook.model.blocks.data import Table, TableColumn
 from handbook.model.blocks.prose import Compare
 from handbook.model.blocks.teaching import TableField, Worksheet
 from handbook.model.inline import Inline
-from handbook.model.numbers import NumberFormat
+from handbook.model.numbers import NumberFormat, unformatted
 from handbook.plan.alt import alt_text
 from handbook.plan.book import BookPlan, PlannedBlock
 from handbook.problems import Problems
@@ -23,8 +23,6 @@ _ALIGN: dict[str, Align] = {"left": "l", "center": "ctr", "right": "r", "decimal
 _NUMBER = re.compile(r"[-−+]?[0-9][0-9 ,.]*(?:%|‰)?|—|–|-")
 _EXCERPT_ROWS = 7
 _NOTHING = "—"
-_GROUPED_FROM = 10_000
-"""Numbers from here on are grouped where no format is given, so that years are not."""
 
 
 def table_of(block: PlannedBlock, plan: BookPlan, place: str, problems: Problems) -> TableBox | None:
@@ -118,7 +116,7 @@ class _Maker:
 
     def _cell(self, value: Inline | int | float | None, column: TableColumn, align: Align) -> Cell:
         if isinstance(value, int | float):
-            form = NumberFormat.parse(column.format or ("," if abs(value) >= _GROUPED_FROM else ""))
+            form = NumberFormat.parse(column.format or unformatted(value))
             return Cell((Run(form.write(value)),), align)
         return Cell(self._runs(value) or (Run(_NOTHING),), align)
 

@@ -176,6 +176,15 @@ class Pdf:
                 if begins and follows and not labelled:
                     yield line
 
+    def anchors(self) -> dict[str, tuple[int, float]]:
+        """The named places: page, and distance from its head in points."""
+        pages = {page.obj.objgen: number for number, page in enumerate(self._pike.pages, start=1)}
+        found = {}
+        for name, target in self._names().items():
+            page = pages[target[0].objgen]
+            found[name] = page, self.page_size(page)[1] - float(target[3])
+        return found
+
     def metadata(self) -> dict[str, str]:
         return {str(key): str(value) for key, value in (self._pike.docinfo or {}).items()}
 

@@ -90,7 +90,7 @@ def test_sixty_lines_of_code_go_over_slides_and_keep_their_order(tmp_path: Path)
     code = "\n".join(f"      x{n} = {n}" for n in range(60))
     made = make_blocks(f"- kind: code\n  title: 很长的一页\n  language: python\n  code: |\n{code}", tmp_path)
     lines = [p.text for slide in parts(made, "很长的一页") for p in slide.texts["code"].paragraphs]
-    assert lines == [f"x{n} = {n}" for n in range(60)]
+    assert lines == [f" {n + 1:>2} x{n} = {n}" for n in range(60)]
 
 
 def test_what_a_case_has_no_room_for_is_in_its_notes(tmp_path: Path) -> None:
