@@ -56,6 +56,10 @@ class Words:
             return str(number)
         return digits[number] if number <= 10 else digits[10] + digits[number - 10]
 
+    def counted(self, number: int) -> str:
+        """A number of things, before their measure word: Chinese counts 两, not 二."""
+        return self._words["counted_two"] or self.numeral(number) if number == 2 else self.numeral(number)
+
 
 @cache
 def words_for(language: str) -> Words:

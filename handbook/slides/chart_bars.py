@@ -7,6 +7,8 @@ from handbook.slides.chart_plotter import CATEGORIES, ON_FILL, SLOTS, VALUES, Pl
 from handbook.slides.chart_xml import Column, hidden_label, label, labels, layout, no_labels, shown
 
 _GAPS = {"column": 60, "bar": 70, "stacked": 55}
+_ROW = 1.6
+"""The height that a category of lying bars wants, in em of its name."""
 
 
 def bars(plotter: Plotter, columns: list[Column]) -> str:
@@ -27,6 +29,8 @@ def bars(plotter: Plotter, columns: list[Column]) -> str:
     size = plotter.usual
     if lying:
         most = max(plotter.text_width(name.plain, size) for name in block.categories)
+        if len(block.categories) * size * _ROW > plotter.height:
+            size = plotter.small
         left = min(most / plotter.width + 0.02, 0.42) + (0.03 if block.x_title else 0.0)
         top = 0.12 if several else 0.04
         value_title = not hidden and block.y_title is not None
