@@ -85,7 +85,7 @@ def _bar_series(plotter: Plotter, columns: list[Column], index: int) -> str:
         place = "ctr" if stacked else "outEnd"
         special += label(point, text, place, shown(value=True), code=plotter.code, ground=ground)
     middle = outline + '<c:invertIfNegative val="0"/>' + points
-    if not block.labels:
+    if not block.labels or (index and _too_thin(plotter)):
         return plotter.series(index, columns, middle + no_labels())
     if stacked:
         bold = index == 0
@@ -102,6 +102,15 @@ def _bar_series(plotter: Plotter, columns: list[Column], index: int) -> str:
     return plotter.series(
         index, columns, middle + labels(special, text, place, shown(value=True), code=plotter.code)
     )
+
+
+def _too_thin(plotter: Plotter) -> bool:
+    """Whether lying bars stand so close that values can stand on those of the focus alone."""
+    block = plotter.block
+    if block.type != "bar" or block.lines:
+        return False
+    bars = len(block.categories) * (len(block.series) + _GAPS["bar"] / 100)
+    return plotter.height * 0.84 / bars < plotter.small * 0.8
 
 
 def _crossed(plotter: Plotter, value: float) -> bool:
