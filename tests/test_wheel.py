@@ -32,7 +32,11 @@ def run(installed: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run the installed command in a folder of its own."""
     code = f"import sys; sys.path.insert(0, {str(installed)!r}); from handbook.cli import main; main()"
     return subprocess.run(
-        [sys.executable, "-c", code, *words], cwd=installed.parent, capture_output=True, text=True, check=False
+        [sys.executable, "-c", code, *words],
+        cwd=installed.parent,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 

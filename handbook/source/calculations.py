@@ -19,7 +19,12 @@ _BINARY: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Pow: operator.pow,
 }
 _UNARY: dict[type[ast.unaryop], Callable[[float], float]] = {ast.USub: operator.neg, ast.UAdd: operator.pos}
-_FUNCTIONS: dict[str, Callable[..., float]] = {"min": min, "max": max, "sum": lambda *n: sum(n), "log": math.log}
+_FUNCTIONS: dict[str, Callable[..., float]] = {
+    "min": min,
+    "max": max,
+    "sum": lambda *n: sum(n),
+    "log": math.log,
+}
 _LONGEST = 400
 
 

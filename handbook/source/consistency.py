@@ -51,7 +51,11 @@ def _check_callout(block: Callout, say: Say) -> None:
 
 def _check_qa(block: Qa, say: Say) -> None:
     if block.title is not None:
-        say(block.title.at, "a question card is headed by its question", "delete “title”, or call it slide_title")
+        say(
+            block.title.at,
+            "a question card is headed by its question",
+            "delete “title”, or call it slide_title",
+        )
 
 
 def _check_case(block: Case, say: Say) -> None:

@@ -124,4 +124,4 @@ def sdk_errors(data: bytes, folder: Path) -> list[str]:
 
 
 _LEAF = "2010/main:m' is a leaf element and cannot contain children"
-"""The one message that is waived: the validator does not know that `a14:m` holds Office Math (ISO/IEC 29500-1, 22.1)."""
+"""The one message that is waived: the validator does not know that `a14:m` holds Office Math (ISO 29500-1, 22.1)."""
