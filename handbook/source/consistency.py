@@ -24,7 +24,11 @@ def check_block(block: BlockBase, problems: Problems) -> None:
         problems.error(at, "inconsistent", what, hint)
 
     if block.slide_text is not None and block.slide in ("notes", "skip"):
-        say(block.slide_text.at, f"no slide shows this text, for slide is {block.slide}", "delete one of the two")
+        say(
+            block.slide_text.at,
+            f"no slide shows this text, for slide is {block.slide}",
+            "delete one of the two",
+        )
     for kind, check in _CHECKS + FIGURE_CHECKS:
         if isinstance(block, kind):
             check(block, say)
