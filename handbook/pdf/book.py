@@ -15,11 +15,12 @@ import weasyprint
 
 from handbook.model.place import NOWHERE
 from handbook.pdf.boxes import Page
-from handbook.pdf.engine import FontConfiguration, fill_slots, hooked, known_engine
+from handbook.pdf.engine import fill_slots, hooked
 from handbook.pdf.files import LocalFiles
 from handbook.pdf.geometry import Geometry
 from handbook.pdf.logs import collect_logs
 from handbook.pdf.render import Renderer
+from handbook.pdf.stock import FontConfiguration, known_engine
 from handbook.plan.book import BookPlan, PlannedChapter
 from handbook.problems import Problems
 from handbook.theme.load import Theme

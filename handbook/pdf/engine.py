@@ -1,7 +1,6 @@
 """The only hooks into the layout engine, WeasyPrint 70: what CSS cannot say and Chinese books need.
 
-Each hook replaces one name of the engine while a book is made, and each is tested before: where the engine is not the
-one that is known, the book is made by stock behaviour, with a warning.
+Each hook replaces one name of the engine while a book is made; `handbook.pdf.stock` lists and tests them.
 
 - `justify_line` spreads lines between hanzi; the engine stretches spaces only. The gaps are written into the widths
   of the glyphs (`Layout.reactivate`), since Pango's letter spacing would halve them at the edges of boxes.
@@ -19,85 +18,33 @@ Page numbers are printed into slots (class `pg`) after the layout, so that no la
 from __future__ import annotations
 
 import copy
-import inspect
 import math
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any
 
-import weasyprint.layout
-import weasyprint.layout.block
-import weasyprint.layout.inline
-import weasyprint.layout.page
-import weasyprint.text.line_break
 from weasyprint.formatting_structure import boxes
-from weasyprint.text.ffi import FROM_UNITS, ffi, pango
-from weasyprint.text.fonts import FontConfiguration as FontConfiguration
-from weasyprint.text.line_break import split_first_line
 
+from handbook.pdf import stock
 from handbook.pdf.boxes import Page, classes, fill_page, move_out, snap
+from handbook.pdf.stock import FROM_UNITS, INTS_PER_GLYPH, ffi, pango
 from handbook.typography.justify import OBJECT, spread
 
-_KNOWN: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
-    (weasyprint.layout.inline, "justify_line", ("context", "line", "extra_width")),
-    (weasyprint.text.line_break.Layout, "reactivate", ("self", "style")),
-    (
-        weasyprint.text.line_break,
-        "first_line_metrics",
-        ("first_line", "text", "layout", "resume_at", "space_collapse", "style"),
-    ),
-    (
-        weasyprint.layout.block,
-        "block_level_layout_switch",
-        ("context", "box", "bottom_space", "skip_stack", "containing_block", "page_is_empty"),
-    ),
-    (
-        weasyprint.layout.block,
-        "float_layout",
-        ("context", "box", "containing_block", "absolute_boxes", "fixed_boxes", "bottom_space", "skip_stack"),
-    ),
-    (
-        weasyprint.layout.page,
-        "make_page",
-        ("context", "root_box", "page_type", "resume_at", "page_number", "page_state"),
-    ),
-    (weasyprint.layout, "layout_backgrounds", ("page", "get_image_from_uri")),
-    (
-        weasyprint.text.line_break,
-        "split_first_line",
-        ("text", "style", "context", "max_width", "justification_spacing"),
-    ),
-)
-_INTS_PER_GLYPH = 5
-"""How Pango keeps a glyph: number, width, x and y offset, flags."""
 _MOST_PASSES = 8
 """How often a page is laid out anew so that its foot is filled."""
-
-
-def known_engine() -> str:
-    """What is strange about the engine; empty where every hook will do what it says."""
-    for owner, name, expected in _KNOWN:
-        found = getattr(owner, name, None)
-        if found is None:
-            return f"{owner.__name__}.{name} is gone"
-        if tuple(inspect.signature(found).parameters)[: len(expected)] != expected:
-            return f"{owner.__name__}.{name} takes other parameters"
-    if ffi.sizeof("PangoGlyphInfo") != 4 * _INTS_PER_GLYPH:
-        return "PangoGlyphInfo has another size"
-    return ""
 
 
 @contextmanager
 def hooked(page: Page) -> Iterator[None]:
     """The engine with its hooks; as it was before when the block ends."""
-    switch = weasyprint.layout.block.block_level_layout_switch
-    float_layout = weasyprint.layout.block.float_layout
-    backgrounds = weasyprint.layout.layout_backgrounds
-    make_page = weasyprint.layout.page.make_page
-    reactivate = weasyprint.text.line_break.Layout.reactivate
-    stock_justify = weasyprint.layout.inline.justify_line
-    first_line_metrics = weasyprint.text.line_break.first_line_metrics
+    switch = stock.block.block_level_layout_switch
+    float_layout = stock.block.float_layout
+    backgrounds = stock.layout.layout_backgrounds
+    make_page = stock.page.make_page
+    reactivate = stock.line_break.Layout.reactivate
+    stock_justify = stock.inline.justify_line
+    first_line_metrics = stock.line_break.first_line_metrics
     known_metrics: dict[tuple[float, tuple[str, ...]], tuple[float, float]] = {}
 
     def justify_line(context: Any, line: Any, extra_width: float) -> None:
@@ -164,13 +111,13 @@ def hooked(page: Page) -> Iterator[None]:
         backgrounds(page_box, get_image)
 
     replaced: tuple[tuple[Any, str, Any, Any], ...] = (
-        (weasyprint.layout.inline, "justify_line", stock_justify, justify_line),
-        (weasyprint.text.line_break.Layout, "reactivate", reactivate, reactivate_with_gaps),
-        (weasyprint.text.line_break, "first_line_metrics", first_line_metrics, even_metrics),
-        (weasyprint.layout.block, "block_level_layout_switch", switch, snapped_switch),
-        (weasyprint.layout.block, "float_layout", float_layout, whole_float),
-        (weasyprint.layout.page, "make_page", make_page, filled_page),
-        (weasyprint.layout, "layout_backgrounds", backgrounds, outer_backgrounds),
+        (stock.inline, "justify_line", stock_justify, justify_line),
+        (stock.line_break.Layout, "reactivate", reactivate, reactivate_with_gaps),
+        (stock.line_break, "first_line_metrics", first_line_metrics, even_metrics),
+        (stock.block, "block_level_layout_switch", switch, snapped_switch),
+        (stock.block, "float_layout", float_layout, whole_float),
+        (stock.page, "make_page", make_page, filled_page),
+        (stock.layout, "layout_backgrounds", backgrounds, outer_backgrounds),
     )
     for owner, name, _, ours in replaced:
         setattr(owner, name, ours)
@@ -196,10 +143,10 @@ def _restore(page_state: Any, before: Any) -> None:
 
 def _metrics(style: Any) -> tuple[float, float]:
     """Height and baseline of a line of one face in the size and family of `style`."""
-    layout = weasyprint.text.line_break.Layout(style)
+    layout = stock.line_break.Layout(style)
     layout.set_text("x")
     line, _ = layout.get_first_line()
-    _, height = weasyprint.text.line_break.line_size(line, style)
+    _, height = stock.line_break.line_size(line, style)
     return height, pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
 
 
@@ -285,7 +232,7 @@ def _write_gaps(layout: Any) -> None:
         count, offset = item.glyphs.num_glyphs, item.item.offset
         starts = [offset + start for start in ffi.unpack(item.glyphs.log_clusters, count)]
         starts.append(offset + item.item.length)
-        glyphs = memoryview(ffi.buffer(item.glyphs.glyphs, count * 4 * _INTS_PER_GLYPH)).cast("B").cast("i")
+        glyphs = memoryview(ffi.buffer(item.glyphs.glyphs, count * 4 * INTS_PER_GLYPH)).cast("B").cast("i")
         for index, (start, end) in enumerate(pairwise(starts)):
             position = ends.get(end, -1)
             if start == end or position >= len(layout.gaps) or position < 0:
@@ -295,7 +242,7 @@ def _write_gaps(layout: Any) -> None:
             lost = wanted - whole
             if whole:
                 outwards = 0.3 if whole > 0 else -0.3
-                glyphs[_INTS_PER_GLYPH * index + 1] += round((whole + outwards) * unit)
+                glyphs[INTS_PER_GLYPH * index + 1] += round((whole + outwards) * unit)
         run = run.next
 
 
@@ -316,7 +263,7 @@ def _fill(slot: Any, numbers: Mapping[str, int]) -> float:
     """Print the number of a slot; return by how much the slot may become narrower."""
     text = next(box for box in slot.descendants() if isinstance(box, boxes.TextBox))
     number = str(numbers[slot.element.get("data-page")])
-    layout, _, _, width, _, _ = split_first_line(number, text.style, None, None, 0)
+    layout, _, _, width, _, _ = stock.line_break.split_first_line(number, text.style, None, None, 0)
     spare = float(text.width - width)
     text.text, text.pango_layout, text.width = number, layout, width
     if "run" in classes(slot):

@@ -1,0 +1,64 @@
+"""The private names of the layout engine, WeasyPrint 70, that are used or replaced: all of them stand here.
+
+`_KNOWN` says what they looked like when they were learnt. `known_engine` compares; where anything differs the book is
+made by stock behaviour, with a warning, rather than by hooks that no longer fit.
+"""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+
+import weasyprint.layout as layout
+import weasyprint.layout.block as block
+import weasyprint.layout.inline as inline
+import weasyprint.layout.page as page
+import weasyprint.text.line_break as line_break
+from weasyprint.text.ffi import FROM_UNITS as FROM_UNITS
+from weasyprint.text.ffi import ffi as ffi
+from weasyprint.text.ffi import pango as pango
+from weasyprint.text.fonts import FontConfiguration as FontConfiguration
+
+_KNOWN: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
+    (inline, "justify_line", ("context", "line", "extra_width")),
+    (line_break.Layout, "reactivate", ("self", "style")),
+    (
+        line_break,
+        "first_line_metrics",
+        ("first_line", "text", "layout", "resume_at", "space_collapse", "style"),
+    ),
+    (
+        block,
+        "block_level_layout_switch",
+        ("context", "box", "bottom_space", "skip_stack", "containing_block", "page_is_empty"),
+    ),
+    (
+        block,
+        "float_layout",
+        ("context", "box", "containing_block", "absolute_boxes", "fixed_boxes", "bottom_space", "skip_stack"),
+    ),
+    (page, "make_page", ("context", "root_box", "page_type", "resume_at", "page_number", "page_state")),
+    (layout, "layout_backgrounds", ("page", "get_image_from_uri")),
+    (line_break, "split_first_line", ("text", "style", "context", "max_width", "justification_spacing")),
+)
+INTS_PER_GLYPH = 5
+"""How Pango keeps a glyph: number, width, x and y offset, flags."""
+
+
+def known_engine() -> str:
+    """What is strange about the engine; empty where every hook will do what it says."""
+    strange = differing(_KNOWN)
+    if not strange and ffi.sizeof("PangoGlyphInfo") != 4 * INTS_PER_GLYPH:
+        return "PangoGlyphInfo has another size"
+    return strange
+
+
+def differing(known: tuple[tuple[Any, str, tuple[str, ...]], ...]) -> str:
+    """The first of the known names that is gone or takes other parameters; empty where all are as they were."""
+    for owner, name, expected in known:
+        found = getattr(owner, name, None)
+        if found is None:
+            return f"{owner.__name__}.{name} is gone"
+        if tuple(inspect.signature(found).parameters)[: len(expected)] != expected:
+            return f"{owner.__name__}.{name} takes other parameters"
+    return ""
