@@ -124,8 +124,8 @@ def hooked(page: Page) -> Iterator[None]:
     try:
         yield
     finally:
-        for owner, name, stock, _ in replaced:
-            setattr(owner, name, stock)
+        for owner, name, before, _ in replaced:
+            setattr(owner, name, before)
 
 
 def _restore(page_state: Any, before: Any) -> None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import inspect
 from typing import Any
 
-import weasyprint.layout as layout
-import weasyprint.layout.block as block
-import weasyprint.layout.inline as inline
-import weasyprint.layout.page as page
-import weasyprint.text.line_break as line_break
+from weasyprint import layout as layout
+from weasyprint.layout import block as block
+from weasyprint.layout import inline as inline
+from weasyprint.layout import page as page
+from weasyprint.text import line_break as line_break
 from weasyprint.text.ffi import FROM_UNITS as FROM_UNITS
 from weasyprint.text.ffi import ffi as ffi
 from weasyprint.text.ffi import pango as pango
