@@ -24,6 +24,7 @@ from handbook.plan.book import BookPlan, PlannedChapter, plan_book
 from handbook.problems import Invalid, Problems, did_you_mean
 from handbook.source.calculations import check_calculations
 from handbook.source.consistency import check_block
+from handbook.source.coverage import check_coverage
 from handbook.source.glyphs import check_glyphs
 from handbook.source.project import check_project, read_project
 from handbook.source.references import check_references
@@ -80,6 +81,7 @@ def check(run: Run, theme: str | None = None) -> Handbook | None:
             asked_at = getattr(handbook.book.theme, "at", NOWHERE) if theme is None else NOWHERE
             loaded = load_theme(theme or handbook.book.theme, run.root, run.problems, asked_at)
             check_references(handbook, run.problems)
+            check_coverage(handbook, run.problems)
             check_calculations(handbook, run.problems)
             check_style(handbook, run.problems)
             check_formulas(handbook, run.problems)

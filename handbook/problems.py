@@ -39,6 +39,7 @@ CODES: dict[str, str] = {
     "bad-image": "a picture that cannot be read",
     "bad-data": "a data file that does not hold a table",
     "inconsistent": "values that contradict each other",
+    "not-covered": "a part of the sources that a complete book neither takes up nor leaves out",
     "no-glyph": "a character that no shipped face can draw",
     "expired": "a fact whose date has passed",
     "style": "text that a copy editor would mark",

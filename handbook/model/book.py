@@ -76,6 +76,9 @@ class Book(Element):
     """Parts in order; a book without parts has one, without a text."""
     appendices: tuple[Key, ...] = ()
     """Appendix files without their ending."""
+    complete: bool = False
+    """Whether the book holds all that its sources hold: each of their sections must then be absorbed or left out with
+    a reason, and each of their questions answered."""
     theme: Key = "default"
     """The theme used where the command names none."""
 
@@ -94,7 +97,10 @@ class GlossaryTerm(Element):
     definition: Inline
     """One sentence."""
     avoid: tuple[str, ...] = ()
-    """Other words for it that the text does not use."""
+    """Other words for it that the text does not use; the index leads from them to the term."""
+    reading: str | None = None
+    """The term's pinyin, in syllables with tone numbers such as `chong2 gou4`, where the usual reading is not its own;
+    glossary and index are ordered by it."""
 
 
 class Glossary(Element):
@@ -220,6 +226,8 @@ class SourceSection(Element):
     """Its heading."""
     kind: Literal["question", "section", "case", "appendix", "debris"]
     """What it is; debris holds nothing to absorb."""
+    left_out: Inline | None = None
+    """What the book leaves out of it, and why; needed where nothing absorbs it."""
 
 
 class Sources(Element):

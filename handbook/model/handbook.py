@@ -11,6 +11,7 @@ from typing import TypeAlias
 from handbook.model.blocks import BlockBase
 from handbook.model.book import Book, Erratum, Fact, GlossaryTerm, PartOfBook, Reference, Sources
 from handbook.model.chapter import Appendix, Chapter, Section
+from handbook.model.questions import SourceQuestion
 
 Unit: TypeAlias = Chapter | Appendix
 """What has sections."""
@@ -49,6 +50,8 @@ class Handbook:
     references: tuple[Reference, ...] = ()
     sources: Sources | None = None
     errata: tuple[Erratum, ...] = ()
+    questions: tuple[SourceQuestion, ...] = ()
+    """The questions of the sources with their short answers."""
 
     @property
     def content(self) -> Path:

@@ -122,6 +122,13 @@ class Dots:
 
 
 @dataclass(frozen=True, slots=True)
+class Footnote:
+    """A remark at the foot of the page, in the notes of a deck: `正文^[注文]。`."""
+
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Break:
     """A forced new line."""
 
@@ -141,6 +148,7 @@ Node: TypeAlias = (
     | Index
     | Ruby
     | Dots
+    | Footnote
     | Break
 )
 
@@ -149,12 +157,12 @@ def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
     """Every node of a tree, parents before children, in reading order."""
     for node in nodes:
         yield node
-        if isinstance(node, Strong | Emphasis | Link):
+        if isinstance(node, Strong | Emphasis | Link | Footnote):
             yield from walk(node.children)
 
 
 def plain(nodes: tuple[Node, ...]) -> str:
-    """The characters that a reader reads, without citations, and with references as their own text."""
+    """The characters that a reader reads, without citations and footnotes, and with references as their own text."""
     parts: list[str] = []
     for node in nodes:
         match node:
@@ -170,7 +178,7 @@ def plain(nodes: tuple[Node, ...]) -> str:
                 parts.append(tex)
             case Break():
                 parts.append(" ")
-            case Cite() | PageRef():
+            case Cite() | PageRef() | Footnote():
                 pass
     return "".join(parts)
 

@@ -13,6 +13,7 @@ from handbook.model.inline import (
     Code,
     Dots,
     Emphasis,
+    Footnote,
     Index,
     Inline,
     Link,
@@ -76,6 +77,9 @@ class InlineMarkup:
                 return f"<math>{escape(tex)}</math>"
             case Break():
                 return "<br/>"
+            case Footnote(children):
+                said = escape(words.footnote).split("{text}")
+                return f"<foot>{said[0]}{self._all(children)}{said[1]}</foot>"
             case Cite(keys):
                 numbers = ",".join(
                     str(self._plan.cited[key].number) for key in keys if key in self._plan.cited

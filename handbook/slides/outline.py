@@ -12,6 +12,8 @@ from typing import cast
 from lxml import etree
 
 from handbook.model.blocks.data import Code, Formula
+from handbook.model.inline import Footnote, Inline, walk
+from handbook.model.traverse import NOT_PRINTED, texts
 from handbook.plan.alt import alt_text
 from handbook.plan.book import BookPlan, PlannedBlock, PlannedChapter
 from handbook.problems import Problems
@@ -32,7 +34,8 @@ from handbook.slides.deck import (
 )
 from handbook.slides.layouts import LayoutSet
 from handbook.slides.listing import listing_of
-from handbook.slides.runs import read_runs
+from handbook.slides.markup import InlineMarkup
+from handbook.slides.runs import read_markup, read_runs
 from handbook.slides.tables import table_of
 from handbook.slides.vocabulary import Checker, place_of
 
@@ -127,9 +130,11 @@ class _Reader:
         layout = self._layouts[element.get("layout", "")]
         texts: dict[str, TextBox] = {}
         fields: dict[str, object] = {}
+        feet: tuple[Note, ...] = ()
         notes: tuple[Note, ...] = ()
         for child in element:
             block = self._blocks.get(child.get("block", ""))
+            feet += self._footnotes(child, block)
             match child.tag:
                 case "title":
                     fields["title"] = self._runs(child, slide=True)
@@ -155,6 +160,8 @@ class _Reader:
                     fields["source"] = tuple(self._runs(piece, slide=True) for piece in child)
                 case "notes":
                     notes += self._notes(child)
+        said = "".join(note.text for note in notes)
+        notes += tuple(note for note in feet if note.text not in said)
         return Slide(
             id=element.get("id", ""),
             layout=layout.key,
@@ -191,6 +198,21 @@ class _Reader:
     def _notes(self, element: etree._Element) -> tuple[Note, ...]:
         notes = (Note(p.get("role", "say"), self._runs(p, slide=False)) for p in element)
         return tuple(note for note in notes if note.text.strip())
+
+    def _footnotes(self, element: etree._Element, block: PlannedBlock | None) -> tuple[Note, ...]:
+        """The footnotes of what stands on a slide, as lines of its notes."""
+        feet = (
+            [] if element.tag == "notes" else [self._runs(foot, slide=False) for foot in element.iter("foot")]
+        )
+        if block is not None:
+            markup = InlineMarkup(self._plan)
+            feet += [
+                read_markup(str(markup(Inline((node,), ""))), chinese=self._plan.words.chinese, slide=False)
+                for text in texts(block.block, NOT_PRINTED | {"note"})
+                for node in walk(text.nodes)
+                if isinstance(node, Footnote)
+            ]
+        return tuple(Note("say", runs) for runs in feet)
 
     def _runs(self, element: etree._Element, *, slide: bool) -> tuple[Run, ...]:
         return read_runs(element, chinese=self._plan.words.chinese, slide=slide)

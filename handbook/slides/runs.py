@@ -19,15 +19,15 @@ _SPACE = re.compile(r"[ \n\r\t]+")
 
 
 def read_runs(element: etree._Element, *, chinese: bool, slide: bool) -> tuple[Run, ...]:
-    """The runs of a paragraph. Citations are left out on slides; Chinese text gets its spaces beside Latin."""
+    """The runs of a paragraph, without citations and footnotes on slides; Chinese gets its spaces beside Latin."""
     runs = _trimmed(_merged(_drop_gaps(list(_walk(element, Run(""), slide)))))
     return _merged(list(space_runs(_tightened(runs)))) if chinese else tuple(runs)
 
 
-def read_markup(markup: str, *, chinese: bool) -> tuple[Run, ...]:
+def read_markup(markup: str, *, chinese: bool, slide: bool = True) -> tuple[Run, ...]:
     """The runs of inline markup that is no element yet."""
     element = etree.fromstring(f"<p>{markup}</p>")
-    return read_runs(element, chinese=chinese, slide=True)
+    return read_runs(element, chinese=chinese, slide=slide)
 
 
 def plain_runs(text: str, *, chinese: bool, **look: object) -> tuple[Run, ...]:
@@ -57,6 +57,10 @@ def _walk(element: etree._Element, look: Run, slide: bool) -> Iterator[Run]:
                     yield replace(run, tone=look.tone, bold=look.bold or run.bold, link=look.link)
             case "cite":
                 yield replace(look, text="\x00" if slide else f"[{child.text}]")
+            case "foot" if slide:
+                yield replace(look, text="\x00")
+            case "foot":
+                yield from _walk(child, look, slide)
             case "tab":
                 yield Run("\t")
             case "br":

@@ -29,7 +29,8 @@ Templates write it, people may read it (`handbook slides --keep-outline`), and n
         notes                              as above, for the slide before
 
 Within paragraphs: `b` (bold), `em` (stress), `code`, `a href`, `math` (TeX), `cite` (numbers of references, shown in
-notes only), `mark tone` (accent, quiet, warn, good, text), `unit` (small beside a large number), `tab`, `br`.
+notes only), `foot` (a footnote, shown in notes only), `mark tone` (accent, quiet, warn, good, text), `unit` (small
+beside a large number), `tab`, `br`.
 """
 
 from __future__ import annotations
@@ -41,13 +42,13 @@ from handbook.problems import Problems, did_you_mean
 from handbook.slides.deck import ROLES
 from handbook.slides.layouts import LayoutSet
 
-_INLINE = "b em code a math cite mark unit tab br"
+_INLINE = "b em code a math cite foot mark unit tab br"
 CHILDREN = {
     "deck": "section", "section": "slide choice notes", "choice": "try", "try": "slide",
     "slide": "eyebrow title text rows table listing chart diagram formula picture agenda source notes",
     "text": "p", "rows": "row", "row": "p", "agenda": "item", "source": "piece", "notes": "p",
     "table": "", "listing": "", "chart": "", "diagram": "", "formula": "", "picture": "", "item": "",
-    **dict.fromkeys(("eyebrow", "title", "p", "piece", "b", "em", "a", "mark", "unit"), _INLINE),
+    **dict.fromkeys(("eyebrow", "title", "p", "piece", "b", "em", "a", "foot", "mark", "unit"), _INLINE),
     **dict.fromkeys(("code", "math", "cite", "tab", "br"), ""),
 }  # fmt: skip
 """What may stand in each element."""

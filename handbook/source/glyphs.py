@@ -28,6 +28,8 @@ def check_glyphs(handbook: Handbook, advances: Path, problems: Problems) -> None
         handbook.facts,
         handbook.errata,
         handbook.references,
+        handbook.sources,
+        handbook.questions,
     )
     for text in texts(everything, NOT_PRINTED):
         _check(text.source, text.at, faces, covered, problems, text)

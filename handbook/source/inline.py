@@ -20,6 +20,7 @@ from handbook.model.inline import (
     Code,
     Dots,
     Emphasis,
+    Footnote,
     Index,
     Link,
     Math,
@@ -30,6 +31,7 @@ from handbook.model.inline import (
     Strong,
     Term,
     Text,
+    walk,
 )
 from handbook.model.place import NOWHERE, LocatedStr, Place
 from handbook.problems import Problems, did_you_mean
@@ -79,6 +81,22 @@ class _ChineseInline(ParserInline):
         return state.tokens
 
 
+def _footnote(state: StateInline, silent: bool) -> bool:
+    """The rule for `^[…]`; what stands in the brackets is marked up like any other text."""
+    start = state.pos
+    if not state.src.startswith("^[", start):
+        return False
+    end = state.md.helpers.parseLinkLabel(state, start + 1)
+    if end < 0:
+        return False
+    if not silent:
+        token = state.push("footnote", "", 0)
+        token.content = state.src[start + 2 : end]
+        token.children = state.md.inline.parse(token.content, state.md, state.env, [])
+    state.pos = end + 1
+    return True
+
+
 class _AnyLink(MarkdownIt):
     """Takes every address for a link, so that a bad one is reported and not printed as it was typed."""
 
@@ -95,6 +113,7 @@ class InlineParser:
         self._markdown = _AnyLink("commonmark", {"html": False}).disable(["image", "html_inline", "autolink"])
         self._markdown.use(myst_role_plugin)
         self._markdown.inline = _ChineseInline(self._markdown.inline)
+        self._markdown.inline.ruler.before("link", "footnote", _footnote)
 
     def __call__(self, text: str) -> tuple[Node, ...]:
         """The nodes of one paragraph."""
@@ -130,6 +149,8 @@ class InlineParser:
                 case "link_open":
                     children = tuple(_merge(self._nodes(tokens, source, "link_close")))
                     yield self._link(str(token.attrs.get("href", "")), children, source)
+                case "footnote":
+                    yield from self._footnote(token, source)
                 case "myst_role":
                     yield self._role(str(token.meta["name"]), token.content.strip(), source)
 
@@ -141,6 +162,15 @@ class InlineParser:
                 "a link needs https://, http:// or mailto:; inside the book use {ref}`id`",
             )  # fmt: skip
         return Link(url, children)
+
+    def _footnote(self, token: Token, source: str) -> Iterator[Node]:
+        children = tuple(_merge(self._nodes(iter(token.children or []), source, None)))
+        if not token.content.strip():
+            self._bad(source, "^[", "this footnote is empty", "write its text between the brackets: ^[…]")
+        elif any(isinstance(node, Footnote) for node in walk(children)):
+            self._bad(source, "^[", "a footnote stands inside a footnote", "say it in one")
+        else:
+            yield Footnote(children)
 
     def _role(self, name: str, content: str, source: str) -> Node:
         if not content:

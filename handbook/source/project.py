@@ -12,6 +12,7 @@ from handbook.model.book import Book, Errata, Facts, Glossary, References, Sourc
 from handbook.model.chapter import Appendix, Chapter
 from handbook.model.handbook import Handbook, LetteredAppendix, NumberedChapter
 from handbook.model.place import NOWHERE, Place
+from handbook.model.questions import Questions
 from handbook.problems import Problems, did_you_mean
 from handbook.source.files import inside, read_text
 from handbook.source.inline import InlineParser
@@ -26,6 +27,7 @@ SIDE_FILES: dict[str, type[BaseModel]] = {
     "references": References,
     "sources": Sources,
     "errata": Errata,
+    "questions": Questions,
 }
 """The files beside the chapters, by name; each may be absent."""
 
@@ -87,6 +89,7 @@ def check_project(root: Path, nodes: Nodes, problems: Problems) -> Handbook | No
     references = model("content/references.yaml", References)
     sources = model("content/sources.yaml", Sources)
     errata = model("content/errata.yaml", Errata)
+    questions = model("content/questions.yaml", Questions)
     chapters = {stem: model(name, Chapter) for stem, name in _folder(nodes, "chapters")}
     appendices = {stem: model(name, Appendix) for stem, name in _folder(nodes, "appendices")}
     if book is None:
@@ -116,6 +119,7 @@ def check_project(root: Path, nodes: Nodes, problems: Problems) -> Handbook | No
         references=references.references if references else (),
         sources=sources,
         errata=errata.errata if errata else (),
+        questions=questions.questions if questions else (),
     )
 
 

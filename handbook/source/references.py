@@ -13,11 +13,27 @@ from handbook.model.book import Erratum, Fact, SourceSection
 from handbook.model.chapter import Chapter, Section
 from handbook.model.element import Element
 from handbook.model.handbook import Handbook
-from handbook.model.inline import Cite, Inline, PageRef, Ref, Term, walk
+from handbook.model.inline import Cite, Footnote, Inline, PageRef, Ref, Term, walk
 from handbook.model.place import LocatedStr, Place
+from handbook.model.questions import SourceQuestion
 from handbook.model.traverse import elements, texts
 from handbook.problems import Problems, did_you_mean
 from handbook.source.attachments import check_picture, check_table_file
+
+_WITHOUT_FOOTNOTES = frozenset(
+    {
+        "title",
+        "subtitle",
+        "claim",
+        "slide_title",
+        "slide_text",
+        "label",
+        "term",
+        "action",
+        "name",
+        "definition",
+    }
+)
 
 
 class Names:
@@ -80,7 +96,9 @@ class _Checker:
         for _, _, block in handbook.blocks():
             if block.id:
                 self._targets.add(block.id, block.at)
-        everything = (*handbook.units(), handbook.facts, handbook.errata, handbook.sources)
+        everything = (
+            *handbook.units(), handbook.facts, handbook.errata, handbook.sources, handbook.questions,
+        )  # fmt: skip
         for element in elements(everything):
             if isinstance(element, Element):
                 self._check_element(element)
@@ -89,6 +107,7 @@ class _Checker:
         self._check_dates()
 
     def _check_element(self, element: Element) -> None:
+        self._check_titles(element)
         if isinstance(element, Fact | Erratum):
             self._need_all(self._references, element.cite, element)
         if isinstance(element, Erratum):
@@ -101,6 +120,8 @@ class _Checker:
             self._documents.need(element.document, _written_at(element.document, element))
         if isinstance(element, Definition):
             self._terms.need(element.term, _written_at(element.term, element))
+        if isinstance(element, SourceQuestion) and element.where:
+            self._targets.need(element.where, _written_at(element.where, element))
         if isinstance(element, Chapter) and element.disclaimer:
             self._disclaimers.need(element.disclaimer, _written_at(element.disclaimer, element))
         if isinstance(element, Figure):
@@ -111,6 +132,16 @@ class _Checker:
             check_table_file(
                 self._handbook.content, element, _written_at(element.data, element), self._problems
             )
+
+    def _check_titles(self, element: Element) -> None:
+        """Titles are printed in several places, and a footnote has one."""
+        for name in _WITHOUT_FOOTNOTES & set(type(element).model_fields):
+            text = getattr(element, name)
+            if isinstance(text, Inline) and any(isinstance(node, Footnote) for node in walk(text.nodes)):
+                self._problems.error(
+                    text.find("^["), "bad-markup", f"a footnote cannot stand in the field “{name}”",
+                    "put it where the text speaks of it",
+                )  # fmt: skip
 
     def _need_all(self, names: Names, keys: Iterable[str], element: Element) -> None:
         for key in keys:
