@@ -30,7 +30,8 @@ ROLE_HELP = {
     "page": "the page of one: ``{page}`funding` ``",
     "abbr": "an abbreviation: ``{abbr}`TCO (总拥有成本)` ``",
     "math": "mathematics in TeX",
-    "index": "an entry of the index: ``{index}`显存` ``",
+    "index": "an entry of the index: ``{index}`显存` ``, ``{index}`这段话 <显存>` ``, with a sub-entry "
+    "``{index}`训练时 <显存!训练>` ``",
     "ruby": "a base with its annotation: ``{ruby}`汉 (hàn)` ``",
     "dots": "emphasis dots: ``{dots}`重点` ``",
 }
@@ -115,6 +116,9 @@ def reference() -> str:
         "Text is CommonMark inline — `**bold**`, `*stress*`, `` `code` ``, `[link](https://…)` — with these roles:",
         "",
         *(f"- `{{{role}}}` {ROLE_HELP[role]}" for role in ROLES),
+        "",
+        "`正文^[注文]。` makes a footnote, which in decks goes to the notes; it may hold everything but another footnote. "
+        "Titles hold none.",
         "",
         "Put text in quotes where it holds a colon and a space, or begins with a special character. A blank line "
         "separates paragraphs where several are allowed.",

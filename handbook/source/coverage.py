@@ -26,11 +26,8 @@ def check_coverage(handbook: Handbook, problems: Problems) -> None:
 
 
 def _check_questions(handbook: Handbook, problems: Problems) -> None:
-    asked = {
-        section.id
-        for section in (handbook.sources.sections if handbook.sources else ())
-        if section.kind == "question"
-    }
+    sections = handbook.sources.sections if handbook.sources else ()
+    asked = {section.id for section in sections if section.kind == "question"}
     by_id: dict[str, SourceQuestion] = {}
     for question in handbook.questions:
         if question.id in by_id:
