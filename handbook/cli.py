@@ -120,20 +120,50 @@ def main() -> None:
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
 @theme_option
 @paper_option
+@click.option(
+    "--for",
+    "purpose",
+    type=click.Choice(pipeline.PURPOSES),
+    default="screen",
+    help="screen: links and tags. print: an office printer. press: PDF/X-4 with bleed and marks. "
+    "archive: PDF/A-3a with its sources. booklet: two pages a side, to fold.",
+)
+@click.option(
+    "--edition",
+    type=click.Choice(pipeline.EDITIONS),
+    default="participant",
+    help="The trainer's has notes, minutes, running sheets, and answers in place.",
+)
+@click.option("--fillable", is_flag=True, help="Make worksheets and checklists form fields.")
+@click.option("--solutions", is_flag=True, help="Print the answers alone.")
+@click.option(
+    "--profile", type=click.Path(path_type=Path), help="The ICC profile of the press; --for press needs it."
+)
 @click.option("--open", "open_it", is_flag=True, help="Open the file when it is done.")
 @common
 def pdf(
-    chapter: str | None, output: Path | None, theme: str | None, paper: str | None, open_it: bool, **how: Any
+    chapter: str | None,
+    output: Path | None,
+    theme: str | None,
+    paper: str | None,
+    open_it: bool,
+    purpose: pipeline.Purpose,
+    edition: pipeline.Edition,
+    fillable: bool,
+    solutions: bool,
+    profile: Path | None,
+    **how: Any,
 ) -> None:
     """Make the handbook as a PDF, or one CHAPTER of it for a quick look.
 
     CHAPTER is a chapter's number, id or file name. Example: handbook pdf compute-cost --open
     """
+    variant = pipeline.Variant(purpose, edition, fillable, solutions, profile)
     session = Session(**how)
 
     def body() -> None:
         ready = pipeline.prepare(session.run, theme)
-        made = pipeline.make_pdf(session.run, ready, paper, chapter)
+        made = pipeline.make_pdf(session.run, ready, paper, chapter, variant)
         target = output or session.run.root / "build" / made.name
         session.finish([pipeline.renamed(made, target.name)], target.parent)
         if open_it:

@@ -21,6 +21,8 @@ class Made:
     extent: str
     """`96 pages`, `31 slides`."""
     seconds: float
+    beside: tuple[Made, ...] = ()
+    """What is written with it, such as the report of a press file."""
 
 
 def write_whole(path: Path, data: bytes) -> None:

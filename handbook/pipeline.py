@@ -20,6 +20,12 @@ from handbook.model.handbook import Handbook
 from handbook.model.place import NOWHERE, Place
 from handbook.outputs import Made as Made
 from handbook.outputs import write_whole
+from handbook.pdf.variant import EDITIONS as EDITIONS
+from handbook.pdf.variant import PLAIN, check_variant
+from handbook.pdf.variant import PURPOSES as PURPOSES
+from handbook.pdf.variant import Edition as Edition
+from handbook.pdf.variant import Purpose as Purpose
+from handbook.pdf.variant import Variant as Variant
 from handbook.plan.book import BookPlan, PlannedChapter, plan_book
 from handbook.problems import Invalid, Problems, did_you_mean
 from handbook.source.calculations import check_calculations
@@ -122,17 +128,23 @@ def prepare(run: Run, theme: str | None = None) -> Ready:
     return Ready(handbook, plan, loaded)
 
 
-def make_pdf(run: Run, ready: Ready, paper: str | None = None, chapter: str | None = None) -> Made:
-    """Steps 4 to 6 for the book, or for one chapter of it."""
+def make_pdf(
+    run: Run, ready: Ready, paper: str | None = None, chapter: str | None = None, variant: Variant = PLAIN
+) -> Made:
+    """Steps 4 to 6 for the book, or for one chapter of it, in one of its forms."""
     from handbook.pdf.book import make_pdf as lay_out
 
     _need_paper(ready.theme, paper)
+    check_variant(variant, run.problems)
+    run.problems.stop_on_errors()
+    paper = paper or variant.habitual_paper
     only = find_chapter(ready.plan, chapter) if chapter else None
     start = time.perf_counter()
-    with run.step("lay out", "handbook.pdf"):
-        made = lay_out(ready.plan, ready.theme, paper, run.problems, only=only)
+    stem = only.file if only else "handbook"
+    name = variant.name(stem, theme=_unusual(ready), paper=_unusual_paper(ready.theme, paper))
+    with run.step("lay out", name):
+        made = lay_out(ready.plan, ready.theme, paper, run.problems, only=only, variant=variant)
     run.problems.stop_on_errors()
-    name = f"{only.file}.pdf" if only else "handbook.pdf"
     return Made(name, made.data, f"{made.pages} pages", time.perf_counter() - start)
 
 
@@ -174,7 +186,7 @@ def write(run: Run, made: Iterable[Made], folder: Path, strict: bool = False) ->
     run.problems.stop_on_errors()
     if strict and len(run.problems):
         raise Invalid(run.problems)
-    files = list(made)
+    files = [one for item in made for one in (item, *item.beside)]
     with run.step("write", run.relative(folder)):
         for item in files:
             write_whole(folder / item.name, item.data)
@@ -264,6 +276,16 @@ def find_chapter(plan: BookPlan, name: str) -> PlannedChapter:
     hint = did_you_mean(name, known) or f"the chapters are {', '.join(known)}"
     problems.error(NOWHERE, "dangling-reference", f"there is no chapter “{name}”", hint)
     raise Invalid(problems)
+
+
+def _unusual(ready: Ready) -> str:
+    """The name of the theme, where it is not the book's own."""
+    return "" if ready.theme.name == ready.handbook.book.theme else ready.theme.name
+
+
+def _unusual_paper(theme: Theme, paper: str | None) -> str:
+    """The name of the paper, where it is not the theme's own."""
+    return "" if paper in (None, theme.tokens.book.paper) else str(paper)
 
 
 def _need_paper(theme: Theme, paper: str | None) -> None:

@@ -7,7 +7,7 @@ import os
 import re
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,13 +19,18 @@ from handbook.pdf.engine import fill_slots, hooked
 from handbook.pdf.files import LocalFiles
 from handbook.pdf.geometry import Geometry
 from handbook.pdf.logs import collect_logs
+from handbook.pdf.paperwork import without_links
 from handbook.pdf.render import Renderer
 from handbook.pdf.stock import FontConfiguration, known_engine
+from handbook.pdf.variant import PLAIN, Variant
 from handbook.plan.book import BookPlan, PlannedChapter
+from handbook.plan.edition import edition_of
 from handbook.problems import Problems
 from handbook.theme.load import Theme
 
 _SHRINK = 5.0
+_ENGINE_VARIANTS = {"screen": "pdf/ua-1", "archive": "pdf/a-3a"}
+"""What the engine calls the standards that it writes; other files are made from its plain one."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +51,12 @@ def make_pdf(
     paper: str | None,
     problems: Problems,
     only: PlannedChapter | None = None,
+    variant: Variant = PLAIN,
 ) -> MadePdf:
-    """The book of `plan`, or one chapter of it, on `paper` (by habit the theme's own)."""
+    """The book of `plan`, or one chapter of it, on `paper` (by habit the theme's own), in the form of `variant`."""
+    plan = edition_of(plan, variant.edition)
+    if only is not None:
+        only = next(chapter for chapter in plan.chapters if chapter.anchor == only.anchor)
     book = theme.tokens.book
     strange = known_engine()
     if strange:
@@ -62,6 +71,7 @@ def make_pdf(
         geometry,
         problems,
         only,
+        variant=variant,
         paper=paper or book.paper,
         created=creation_date(plan).isoformat(),
     )
@@ -80,8 +90,8 @@ def make_pdf(
         files = LocalFiles((*theme.folders, theme.fonts, plan.handbook.content))
         document = weasyprint.HTML(string=html, base_url=theme.fonts.as_uri(), url_fetcher=files)
         options: dict[str, Any] = {
-            "pdf_variant": "pdf/ua-1",
-            "pdf_identifier": _identifier(html, paper or book.paper),
+            "pdf_variant": _ENGINE_VARIANTS.get(variant.purpose),
+            "pdf_identifier": _identifier(html, f"{paper or book.paper} {variant.purpose}"),
         }
         if strange:
             return _stock(html, document, {"stylesheets": sheets, "font_config": fonts}, options)
@@ -98,7 +108,16 @@ def make_pdf(
             for made in laid.pages:
                 fill_slots(made._page_box, page_map)
             data: bytes = laid.write_pdf(**options)
-    return MadePdf(data, len(laid.pages), page_map)
+    return _finished(MadePdf(data, len(laid.pages), page_map), variant, plan)
+
+
+def _finished(made: MadePdf, variant: Variant, plan: BookPlan) -> MadePdf:
+    """What was laid out, made ready for where it goes."""
+    match variant.purpose:
+        case "print":
+            return replace(made, data=without_links(made.data))
+        case _:
+            return made
 
 
 def creation_date(plan: BookPlan) -> datetime:

@@ -13,6 +13,7 @@ from handbook import __version__
 from handbook.model.book import Book
 from handbook.model.inline import Break, Inline, plain
 from handbook.pdf.geometry import Geometry
+from handbook.pdf.variant import Variant
 from handbook.plan.words import Words
 from handbook.theme.length import Length
 
@@ -66,10 +67,13 @@ def title_lines(title: Inline) -> list[str]:
     return [plain(tuple(line)) for line in lines]  # type: ignore[arg-type]
 
 
-def imprint_of(book: Book, geometry: Geometry, paper: str, fonts: Path, words: Words) -> list[ImprintRow]:
+def imprint_of(
+    book: Book, geometry: Geometry, paper: str, fonts: Path, words: Words, variant: Variant
+) -> list[ImprintRow]:
     """The lines of the imprint: edition, people, rights, and how the book was set."""
     version = f"{words.version} {book.version}"
-    edition = words.list_comma.join((book.edition.plain, version, words.date(book.date)))
+    whose = (words.trainer_edition,) if variant.trainer else ()
+    edition = words.list_comma.join((book.edition.plain, *whose, version, words.date(book.date)))
     rows = [ImprintRow(words.edition, edition)]
     for role, label in (("author", words.authors), ("editor", words.role_editor), ("translator", words.role_translator),
                         ("reviewer", words.role_reviewer)):  # fmt: skip

@@ -9,6 +9,7 @@ from itertools import groupby
 from handbook.model.blocks.teaching import Quiz
 from handbook.model.book import GlossaryTerm
 from handbook.model.handbook import Handbook
+from handbook.pdf.variant import PLAIN, Variant
 from handbook.plan.book import (
     BookPlan,
     PlannedAppendix,
@@ -58,9 +59,11 @@ class Matter:
     """Whether the contents list sections: a long book's contents would run over many pages."""
 
 
-def matter_of(plan: BookPlan, only: PlannedChapter | None) -> Matter:
-    """What to print of `plan`: everything, or one chapter."""
+def matter_of(plan: BookPlan, only: PlannedChapter | None, variant: Variant = PLAIN) -> Matter:
+    """What to print of `plan`: everything, or one chapter, or the answers alone."""
     chapters = (only,) if only else tuple(plan.chapters)
+    if variant.solutions:
+        return _solutions(plan, chapters)
     appendices = () if only else plan.appendices
     anchors: dict[str, str] = {}
     units: tuple[PlannedChapter | PlannedAppendix, ...] = (*chapters, *appendices)
@@ -72,11 +75,7 @@ def matter_of(plan: BookPlan, only: PlannedChapter | None) -> Matter:
     for chapter in chapters:
         anchors[end_anchor(chapter)] = chapter.anchor
         anchors.update((question.anchor, chapter.anchor) for question in chapter.quiz)
-    answers = tuple(
-        ChapterAnswers(chapter, questions)
-        for chapter in chapters
-        if (questions := tuple(_questions(chapter)))
-    )
+    answers = () if variant.trainer else _answers(chapters)
     back = () if only else tuple(_back(plan.handbook, plan, answers))
     anchors.update((anchor, "") for anchor in back)
     if not only:
@@ -101,6 +100,23 @@ def matter_of(plan: BookPlan, only: PlannedChapter | None) -> Matter:
     )
 
 
+def _solutions(plan: BookPlan, chapters: tuple[PlannedChapter, ...]) -> Matter:
+    """The answers to the questions of `chapters`, and nothing else."""
+    answers = _answers(chapters)
+    anchors = {answer_anchor(question): "" for group in answers for question in group.questions}
+    return Matter(
+        whole=len(chapters) == len(tuple(plan.chapters)),
+        parts=(),
+        chapters=chapters,
+        appendices=(),
+        anchors={"answers": "", **anchors},
+        answers=answers,
+        letters=(),
+        back=("answers",),
+        sections_listed=False,
+    )
+
+
 def end_anchor(chapter: PlannedChapter) -> str:
     """The anchor of a chapter's summary and quiz."""
     return f"{chapter.anchor}-end"
@@ -109,6 +125,14 @@ def end_anchor(chapter: PlannedChapter) -> str:
 def answer_anchor(question: PlannedBlock) -> str:
     """The anchor of a question's answer at the back."""
     return f"answer-{question.anchor}"
+
+
+def _answers(chapters: Iterable[PlannedChapter]) -> tuple[ChapterAnswers, ...]:
+    return tuple(
+        ChapterAnswers(chapter, questions)
+        for chapter in chapters
+        if (questions := tuple(_questions(chapter)))
+    )
 
 
 def _questions(chapter: PlannedChapter) -> Iterable[PlannedBlock]:

@@ -19,8 +19,10 @@ from handbook.pdf.faces import font_faces, latin_stack, spare_families, stack
 from handbook.pdf.front import cover_of, imprint_of
 from handbook.pdf.geometry import Geometry
 from handbook.pdf.inline import InlineHtml, before_stop, mention_anchor
-from handbook.pdf.matter import Matter, matter_of
+from handbook.pdf.matter import Matter, end_anchor, matter_of
 from handbook.pdf.motif import columns_for, stairs
+from handbook.pdf.running import running_sheet
+from handbook.pdf.variant import PLAIN, Variant
 from handbook.pdf.views import Surroundings, view
 from handbook.plan.book import BookPlan, PlannedBlock, PlannedChapter
 from handbook.plan.gbt7714 import format_reference
@@ -47,11 +49,12 @@ class Renderer:
         problems: Problems,
         only: PlannedChapter | None = None,
         *,
+        variant: Variant = PLAIN,
         paper: str = "",
         created: str = "",
     ) -> None:
         self.plan, self.theme, self.geometry, self.problems = plan, theme, geometry, problems
-        self.matter: Matter = matter_of(plan, only)
+        self.matter: Matter = matter_of(plan, only, variant)
         self.inline = InlineHtml(plan, self.matter.anchors, ink=theme.tokens.colours.ink.css)
         self._around = Surroundings(plan, theme, geometry, self.inline, problems)
         loader = jinja2.FileSystemLoader([folder / "pdf" for folder in theme.folders])
@@ -62,6 +65,7 @@ class Renderer:
             "geometry": geometry,
             "words": plan.words,
             "book": plan.handbook.book,
+            "variant": variant,
         }
         spare = spare_families(theme.tokens.book.type, plan.words.chinese)
         self._css.globals.update(
@@ -89,13 +93,14 @@ class Renderer:
             mention=mention_anchor,
             mentioned=self.inline.mentioned,
             anchors=self.matter.anchors,
+            running=lambda chapter: running_sheet(chapter, end_anchor(chapter)),
             stairs=stairs,
             columns=columns_for(plan.last_number),
             block=self.block,
             enter=self._enter,
             view=lambda planned: view(planned, self._around),
             cover=cover_of(plan.handbook.book, geometry),
-            imprint=imprint_of(plan.handbook.book, geometry, paper, theme.fonts, plan.words),
+            imprint=imprint_of(plan.handbook.book, geometry, paper, theme.fonts, plan.words, variant),
             disclaimers={entry.id: entry for entry in plan.handbook.book.disclaimers},
             reference=lambda entry: format_reference(entry, plan.handbook.book.language),
             corrected=self._corrected,

@@ -176,7 +176,7 @@ def _plan_chapter(
 ) -> PlannedChapter:
     anchor, label = f"ch-{chapter.id}", words("chapter", number=number)
     targets[chapter.id] = Target(anchor, label, chapter.title.plain)
-    counts = Counts(str(number))
+    counts = Counts(str(number), (*_blocks(chapter), *chapter.quiz))
     sections = tuple(
         _plan_section(section, f"{number}.{index}", anchor, counts, words, targets)
         for index, section in enumerate(chapter.sections, start=1)
@@ -188,12 +188,17 @@ def _plan_chapter(
     return PlannedChapter(chapter, number, file, anchor, label, sections, quiz)
 
 
+def _blocks(unit: Chapter | Appendix) -> Iterator[BlockBase]:
+    for section in unit.sections:
+        yield from section.blocks
+
+
 def _plan_appendix(
     appendix: Appendix, letter: str, words: Words, targets: dict[str, Target]
 ) -> PlannedAppendix:
     anchor, label = f"app-{appendix.id}", words("appendix", number=letter)
     targets[appendix.id] = Target(anchor, label, appendix.title.plain)
-    counts = Counts(letter)
+    counts = Counts(letter, _blocks(appendix))
     sections = tuple(
         _plan_section(section, f"{letter}.{index}", anchor, counts, words, targets)
         for index, section in enumerate(appendix.sections, start=1)
@@ -217,7 +222,7 @@ def _plan_block(
     block: BlockBase, anchor: str, counts: Counts, words: Words, targets: dict[str, Target]
 ) -> PlannedBlock:
     family = block.family
-    number = counts.next(family) if family else ""
+    number = counts.next(block, family) if family else ""
     label = words(family, number=number) if family else ""
     if block.id:
         anchor = f"b-{block.id}"
