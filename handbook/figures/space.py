@@ -8,7 +8,7 @@ from typing import Literal
 
 from handbook.figures.drawing import Role
 from handbook.theme.load import Theme
-from handbook.typography.advances import FaceStack, find_face, load_faces
+from handbook.typography.advances import FaceStack, find_face
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def slide_space(width: float, height: float, theme: Theme) -> Space:
 
 
 def _faces(theme: Theme, families: tuple[str, ...], weight: int) -> FaceStack:
-    known = load_faces(theme.fonts / "advances.json")
+    known = theme.faces
     found = []
     for position, family in enumerate(families):
         face = find_face(known, family, weight, chinese=position > 0).face

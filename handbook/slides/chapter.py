@@ -13,13 +13,12 @@ from handbook.plan.book import BookPlan, PlannedChapter
 from handbook.plan.words import Words
 from handbook.problems import Problems
 from handbook.slides.deck import Deck, Group, Note, Run, Slide
+from handbook.slides.dress import Dress, dress_of
 from handbook.slides.fit import fit_deck
-from handbook.slides.layouts import load_layouts
 from handbook.slides.lint import lint
 from handbook.slides.measure import Measurer
 from handbook.slides.normalise import normalise
 from handbook.slides.outline import read_outline
-from handbook.slides.package import write_template
 from handbook.slides.render import render_outline
 from handbook.slides.write import DeckWriter, Properties
 from handbook.theme.load import Theme
@@ -47,19 +46,24 @@ def make_deck(
     theme: Theme,
     problems: Problems,
     *,
+    dress: Dress | None = None,
     step: Step = lambda name, what: nullcontext(),
 ) -> MadeDeck:
-    """The deck of `chapter`. What goes wrong is in `problems`; with an error among them the deck is not to be used."""
+    """The deck of `chapter`. What goes wrong is in `problems`; with an error among them the deck is not to be used.
+
+    `dress` is what `theme` gives where it is made once for several decks.
+    """
+    dress = dress or dress_of(theme, plan.words, problems)
+    if dress is None:
+        return MadeDeck(b"", 0, "", ())
     with step("render", chapter.file):
-        outline = render_outline(plan, chapter, theme, problems) or ""
+        outline = render_outline(plan, chapter, dress.theme, problems) or ""
     with step("fit", chapter.file):
-        deck = fitted_deck(outline, plan, chapter, theme, problems) if outline else None
-    layouts = load_layouts(theme, plan.words.language, Problems())
-    if deck is None or layouts is None:
+        deck = fitted_deck(outline, plan, chapter, theme, problems, dress) if outline else None
+    if deck is None:
         return MadeDeck(b"", 0, outline, ())
     with step("write", f"{chapter.file}.pptx"):
-        template = write_template(layouts, theme.tokens.deck, plan.words, theme.tokens.name)
-        writer = DeckWriter(deck, template, layouts, theme, plan.words, plan.handbook.content, problems)
+        writer = DeckWriter(deck, dress, plan.words, plan.handbook.content, problems)
         data = normalise(writer.write(_properties(plan, chapter)), _date(plan))
         for fault in lint(data):
             problems.error(chapter.chapter.at, "package", fault)
@@ -68,16 +72,21 @@ def make_deck(
 
 
 def fitted_deck(
-    outline: str, plan: BookPlan, chapter: PlannedChapter, theme: Theme, problems: Problems
+    outline: str,
+    plan: BookPlan,
+    chapter: PlannedChapter,
+    theme: Theme,
+    problems: Problems,
+    dress: Dress | None = None,
 ) -> Deck | None:
     """The deck that an outline becomes, everything on it measured; None, with problems, where it cannot be read."""
-    layouts = load_layouts(theme, plan.words.language, problems)
-    deck = read_outline(outline, plan, chapter, layouts, problems) if layouts is not None else None
-    if layouts is None or deck is None:
+    dress = dress or dress_of(theme, plan.words, problems)
+    deck = read_outline(outline, plan, chapter, dress.layouts, problems) if dress is not None else None
+    if dress is None or deck is None:
         return None
-    tokens = theme.tokens.deck
-    measurer = Measurer.of(tokens, plan.words.chinese, theme.fonts, problems)
-    return finish(fit_deck(deck, layouts, tokens, measurer, plan.words, problems), plan.words)
+    measurer = Measurer.of(dress.theme, plan.words.chinese, problems)
+    tokens = dress.theme.tokens.deck
+    return finish(fit_deck(deck, dress.layouts, tokens, measurer, plan.words, problems), plan.words)
 
 
 def finish(deck: Deck, words: Words) -> Deck:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil, floor, log10
-from pathlib import Path
 
 from handbook.figures.chart_text import line_name, numbers
 from handbook.model.blocks.data import Chart
@@ -27,8 +26,9 @@ from handbook.slides.chart_xml import (
     shown,
     text_reference,
 )
+from handbook.theme.load import Theme
 from handbook.theme.tokens import DeckTokens
-from handbook.typography.advances import FaceStack, find_face, load_faces
+from handbook.typography.advances import FaceStack, find_face
 from handbook.typography.breaking import break_lines
 from handbook.typography.chinese import seams
 
@@ -54,12 +54,15 @@ class Plotter:
     """Plots one chart in a placeholder of a size in points."""
 
     block: Chart
-    tokens: DeckTokens
+    theme: Theme
     words: Words
     width: float
     height: float
-    fonts: Path
-    """The folder of the advance tables."""
+
+    @property
+    def tokens(self) -> DeckTokens:
+        """The tokens of decks."""
+        return self.theme.tokens.deck
 
     @property
     def ink(self) -> Ink:
@@ -119,7 +122,7 @@ class Plotter:
         return len(break_lines(self.spaced(text), width * 0.98, size, self._faces(False)))
 
     def _faces(self, bold: bool) -> FaceStack:
-        known, weight = load_faces(self.fonts / "advances.json"), 700 if bold else 400
+        known, weight = self.theme.faces, 700 if bold else 400
         latin = find_face(known, self.tokens.fonts.latin, weight).face
         asian = find_face(known, self.tokens.fonts.east_asian, weight, chinese=True).face
         return FaceStack((latin, asian))

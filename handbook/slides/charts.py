@@ -18,8 +18,7 @@ from handbook.slides.chart_plotter import Plotter
 from handbook.slides.chart_rounds import areas, points, radar, rounds
 from handbook.slides.chart_xml import C, Column, workbook
 from handbook.slides.drawingml import A, R
-from handbook.theme.load import bundled_themes
-from handbook.theme.tokens import DeckTokens
+from handbook.theme.load import Theme
 
 _EMU_PER_POINT = 12_700
 
@@ -38,7 +37,7 @@ _PLOTS: Mapping[str, Callable[[Plotter, list[Column]], str]] = MappingProxyType(
 )
 
 
-def place_chart(placeholder: Any, block: Chart, tokens: DeckTokens, words: Words) -> Any:
+def place_chart(placeholder: Any, block: Chart, theme: Theme, words: Words) -> Any:
     """Put the chart of `block` into a python-pptx chart placeholder; returns the graphic frame.
 
     python-pptx makes the parts and their relationships. The chart itself is written here: its own charts carry
@@ -46,11 +45,10 @@ def place_chart(placeholder: Any, block: Chart, tokens: DeckTokens, words: Words
     """
     plotter = Plotter(
         block,
-        tokens,
+        theme,
         words,
         placeholder.width / _EMU_PER_POINT,
         placeholder.height / _EMU_PER_POINT,
-        bundled_themes() / "fonts",
     )
     columns = plotter.columns()
     data: Any = CategoryChartData()  # type: ignore[no-untyped-call]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from handbook.figures.drawing import Arc, Box, Label, Link, Node, Point
-from handbook.slides.drawingml import DECORATIVE, colour, emu, fill
+from handbook.slides.drawingml import DECORATIVE, colour, emu, fill, scheme_colour
 from handbook.theme.tokens import DeckTokens
 
 TONES: Mapping[str, str] = {
@@ -139,10 +139,8 @@ class Pencil:
             return fill(look.fill, self.tokens)
         kept, added = look.tint
         offset = f'<a:lumOff val="{added * 1000}"/>' if self.tokens.tint_offset and added else ""
-        return (
-            f'<a:solidFill><a:schemeClr val="{look.fill}"><a:lumMod val="{kept * 1000}"/>{offset}'
-            f"</a:schemeClr></a:solidFill>"
-        )
+        tint = f'<a:lumMod val="{kept * 1000}"/>{offset}'
+        return f"<a:solidFill>{scheme_colour(look.fill, self.tokens, tint)}</a:solidFill>"
 
     def _outline(self, look: Look) -> str:
         if look.line is None:

@@ -26,8 +26,17 @@ def emu(points: float) -> int:
 
 
 def colour(slot: str, tokens: DeckTokens, share: float | None = None) -> str:
-    """A colour by its slot; `hair` is the quiet ground, darkened. `share` makes it see-through."""
-    inner = "" if share is None else f'<a:alpha val="{round(share * 100_000)}"/>'
+    """A colour by its role; `hair` is the quiet ground, darkened. `share` makes it see-through."""
+    return scheme_colour(slot, tokens, "" if share is None else f'<a:alpha val="{round(share * 100_000)}"/>')
+
+
+def scheme_colour(slot: str, tokens: DeckTokens, inner: str = "") -> str:
+    """`a:schemeClr` of a role; `inner` are changes to it."""
+    role = tokens.roles.get(slot)
+    if role is not None:
+        kept = f'<a:lumMod val="{role.keep * 1000}"/>' if role.keep < 100 else ""
+        added = f'<a:lumOff val="{role.add * 1000}"/>' if role.add else ""
+        return f'<a:schemeClr val="{role.slot}">{kept}{added}{inner}</a:schemeClr>'
     if slot == "hair":
         base = "bg2" if tokens.map == "light" else "tx2"
         return f'<a:schemeClr val="{base}"><a:lumMod val="{tokens.hair * 1000}"/>{inner}</a:schemeClr>'
@@ -77,19 +86,22 @@ def rule(shape_id: int, name: str, box: Box, slot: str, tokens: DeckTokens, warn
     )
 
 
-def level_properties(level: Level, size: float, tokens: DeckTokens, number: int, mono: bool = False) -> str:
+def level_properties(
+    level: Level, size: float, tokens: DeckTokens, number: int, *, mono: bool = False, title: bool = False
+) -> str:
     """`a:lvlNpPr`: one level of a list style."""
+    face = "mj" if title else "mn"
     attributes = f'marL="{emu(level.margin)}" indent="{emu(level.indent)}" algn="{level.align}"'
     bullet = _bullet(level, tokens)
     tabs = ""
     if level.indent < 0 and level.bullet == "none":
         tabs = f'<a:tabLst><a:tab pos="{emu(level.margin)}" algn="l"/></a:tabLst>'
-    latin = f'<a:latin typeface="{tokens.fonts.mono}"/>' if mono else '<a:latin typeface="+mn-lt"/>'
+    latin = f'<a:latin typeface="{tokens.fonts.mono}"/>' if mono else f'<a:latin typeface="+{face}-lt"/>'
     return (
         f'<a:lvl{number}pPr {attributes}><a:lnSpc><a:spcPct val="{round(level.spacing * 100_000)}"/></a:lnSpc>'
         f'<a:spcBef><a:spcPts val="{round(level.before * 100)}"/></a:spcBef><a:spcAft><a:spcPts val="0"/></a:spcAft>'
         f'{bullet}{tabs}<a:defRPr sz="{round(size * 100)}" b="{int(level.bold)}" i="0">{fill(level.colour, tokens)}'
-        f'{latin}<a:ea typeface="+mn-ea"/><a:cs typeface="+mn-cs"/></a:defRPr></a:lvl{number}pPr>'
+        f'{latin}<a:ea typeface="+{face}-ea"/><a:cs typeface="+{face}-cs"/></a:defRPr></a:lvl{number}pPr>'
     )
 
 
@@ -107,7 +119,7 @@ def _bullet(level: Level, tokens: DeckTokens) -> str:
 def list_style(place: Place, tokens: DeckTokens) -> str:
     """`a:lstStyle` of a placeholder at its first step."""
     inner = "".join(
-        level_properties(level, place.size(0, number), tokens, number, place.mono)
+        level_properties(level, place.size(0, number), tokens, number, mono=place.mono, title=place.title)
         for number, level in enumerate(place.levels, start=1)
     )
     return f"<a:lstStyle>{inner}</a:lstStyle>"

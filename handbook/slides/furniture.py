@@ -23,6 +23,7 @@ class FurnitureDrawer:
     def __init__(self, deck: Deck, layouts: LayoutSet, tokens: DeckTokens, language: Language) -> None:
         self._deck = deck
         self._spec = layouts.furniture
+        self._ornaments = layouts.ornaments
         self._tokens = tokens
         self._language = language
 
@@ -33,6 +34,8 @@ class FurnitureDrawer:
             if owner is not None and owner in filled:
                 number = ooxml.next_id(slide)
                 ooxml.add_shape(slide, rule(number, f"rule {number}", box, slot, self._tokens, warns))
+        if not self._ornaments:
+            return
         if layout.key == "cover":
             self._tabs(slide)
         elif layout.key == "divider":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from handbook.problems import Problems
@@ -64,6 +64,15 @@ class Place:
     digits: bool
     mono: bool
     over: tuple[str, ...]
+    drawn: Box | None = None
+    """The box that the layout itself gives it, in a company's template, where `box` is another one."""
+    faces: tuple[str, str] | None = None
+    """The typefaces of Latin and of Chinese, where a company's layout names others than the theme."""
+
+    @property
+    def title(self) -> bool:
+        """Whether it holds the slide's title."""
+        return self.type in ("title", "ctrTitle")
 
     def level(self, number: int) -> Level:
         """The look of level `number`, counted from 1; deeper levels look like the deepest."""
@@ -89,6 +98,12 @@ class Layout:
     progress: bool
     rules: tuple[tuple[Box, str, bool, str | None], ...]
     """Box, colour, whether it warns, the placeholder it belongs to."""
+    part: str | None = None
+    """The name of its part in a company's template; in our own package layouts stand in their order."""
+    moves: Mapping[str, str] = field(default_factory=dict)
+    """Where texts go that a company's layout has no place for: a place, `title`, or `notes`."""
+    says: str = ""
+    """What a company's footer says of itself."""
 
     def place_over(self, name: str, filled: frozenset[str]) -> Place:
         """The placeholder `name` with the room of the empty neighbours that it may take."""
@@ -110,6 +125,10 @@ class LayoutSet:
     layouts: Mapping[str, Layout]
     furniture: Furniture
     common: Mapping[str, Place]
+    room: Box
+    """Where diagrams stand: the body of a slide."""
+    ornaments: bool = True
+    """Whether progress lines and thumb tabs are drawn; a company's template has ornaments of its own."""
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -138,7 +157,7 @@ def load_layouts(theme: Theme, language: str, problems: Problems) -> LayoutSet |
         key: resolver.layout(key, spec, common, "zh" if language.startswith("zh") else "en")
         for key, spec in found.layouts.items()
     }
-    return LayoutSet(layouts, found.furniture, common)
+    return LayoutSet(layouts, found.furniture, common, layouts["content"].places["body"].box)
 
 
 class _Resolver:

@@ -59,9 +59,8 @@ def _levels(place: Place, tokens: DeckTokens, count: int, plain: bool = False) -
     made = []
     for number in range(1, count + 1):
         level = Level(False, "tx1", "none", 0, 0, 0, 0, 1.0, "l") if plain else place.level(number)
-        made.append(level_properties(level, place.size(0, number), tokens, number))
-    text = "".join(made)
-    return text if place.type != "title" else text.replace("+mn-", "+mj-")
+        made.append(level_properties(level, place.size(0, number), tokens, number, title=place.title))
+    return "".join(made)
 
 
 def layout_xml(layout: Layout, tokens: DeckTokens, words: Words) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from handbook.model.place import NOWHERE
 from handbook.problems import Problems
 from handbook.slides.deck import Paragraph, Run, TextBox
 from handbook.slides.layouts import Place
+from handbook.theme.load import Theme
 from handbook.theme.tokens import DeckTokens
-from handbook.typography.advances import Face, FaceStack, find_face, load_faces
+from handbook.typography.advances import Face, FaceStack, find_face
 from handbook.typography.breaking import Run as SetRun
 from handbook.typography.breaking import break_runs
 
@@ -33,21 +33,25 @@ class Measurer:
     chinese: bool
     faces: Mapping[tuple[str, int], Face]
     problems: Problems
-    _stacks: dict[tuple[bool, bool], FaceStack] = field(default_factory=dict)
+    _stacks: dict[tuple[str, str, bool], FaceStack] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, tokens: DeckTokens, chinese: bool, fonts: Path, problems: Problems) -> Measurer:
-        """A measurer with the advance tables of `fonts`."""
-        return cls(tokens, chinese, load_faces(fonts / "advances.json"), problems)
+    def of(cls, theme: Theme, chinese: bool, problems: Problems) -> Measurer:
+        """A measurer with the tokens and the advance tables of `theme`."""
+        return cls(theme.tokens.deck, chinese, theme.faces, problems)
 
-    def stack(self, bold: bool = False, mono: bool = False) -> FaceStack:
-        """The faces that set a run."""
-        key = bold, mono
+    def stack(self, bold: bool = False, mono: bool = False, place: Place | None = None) -> FaceStack:
+        """The faces that set a run, in a placeholder or elsewhere."""
+        names = self.tokens.fonts
+        title = place is not None and place.title
+        usual = (names.latin_of(title), names.east_asian_of(title))
+        first, second = (place.faces if place is not None else None) or usual
+        first = names.mono if mono else first
+        key = first, second, bold
         if key not in self._stacks:
-            names = self.tokens.fonts
             weight = 700 if bold else 400
-            latin = find_face(self.faces, names.mono if mono else names.latin, weight)
-            asian = find_face(self.faces, names.east_asian, weight, chinese=True)
+            latin = find_face(self.faces, first, weight)
+            asian = find_face(self.faces, second, weight, chinese=True)
             for found in (latin, asian):
                 if found.notice:
                     self.problems.warn(
@@ -62,24 +66,34 @@ class Measurer:
         return self.stack().pitch
 
     def lines(
-        self, runs: Sequence[Run], size: float, width: float, *, bold: bool = False, mono: bool = False
+        self,
+        runs: Sequence[Run],
+        size: float,
+        width: float,
+        *,
+        bold: bool = False,
+        mono: bool = False,
+        place: Place | None = None,
     ) -> int:
         """How many lines `runs` take at `size` points in `width` points."""
-        return len(self._broken(runs, size, width * WIDTH_FACTOR, bold, mono))
+        return len(self._broken(runs, size, width * WIDTH_FACTOR, bold, mono, place))
 
-    def width(self, runs: Sequence[Run], size: float, *, bold: bool = False) -> float:
+    def width(
+        self, runs: Sequence[Run], size: float, *, bold: bool = False, place: Place | None = None
+    ) -> float:
         """The width in points of `runs` on one line."""
         return sum(
-            self.stack(bold or run.bold, run.mono).width(run.text, self._size(run, size)) for run in runs
+            self.stack(bold or run.bold, run.mono, place).width(run.text, self._size(run, size))
+            for run in runs
         )
 
     def _broken(
-        self, runs: Sequence[Run], size: float, width: float, bold: bool, mono: bool
+        self, runs: Sequence[Run], size: float, width: float, bold: bool, mono: bool, place: Place | None
     ) -> list[list[SetRun]]:
         parts = [
             SetRun(
                 run.text,
-                self.stack((bold or run.bold) and not run.light, mono or run.mono),
+                self.stack((bold or run.bold) and not run.light, mono or run.mono, place),
                 self._size(run, size),
             )
             for run in runs
@@ -98,17 +112,18 @@ class Measurer:
         tabs = [index for index, run in enumerate(runs) if run.text == "\t"]
         if tabs and level.margin:
             term, rest = runs[: tabs[0]], runs[tabs[0] + 1 :]
-            if self.width(term, size, bold=level.bold) > level.margin - _TERM_GAP:
+            if self.width(term, size, bold=level.bold, place=place) > level.margin - _TERM_GAP:
                 return None
-            return self.lines(rest, size, width - level.margin, bold=level.bold, mono=place.mono)
+            return self.lines(rest, size, width - level.margin, bold=level.bold, mono=place.mono, place=place)
         counted = paragraph.bullet == "number" or (paragraph.bullet == "no" and paragraph.level > 1)
         margin = NUMBER_MARGIN if counted else 0 if paragraph.bullet == "no" else level.margin
-        return self.lines(runs, size, width - margin, bold=level.bold, mono=place.mono)
+        return self.lines(runs, size, width - margin, bold=level.bold, mono=place.mono, place=place)
 
     def height(self, box: TextBox, place: Place) -> float | None:
         """Height in points of a placeholder's text with its insets; None where a term is too wide for its column."""
         total = place.insets[1] + place.insets[3]
-        pitch = self.stack().faces[0].pitch if place.digits else self.pitch
+        faces = self.stack(place=place)
+        pitch = faces.faces[0].pitch if place.digits else faces.pitch
         for index, paragraph in enumerate(box.paragraphs):
             level = place.level(paragraph.level)
             lines = self.paragraph_lines(paragraph, place, box.step)

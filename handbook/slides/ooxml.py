@@ -211,6 +211,14 @@ def copy_footer(slide: Any, layout_shape: Any, text: str | None, language: Langu
     made.nvSpPr.cNvPr.set("id", str(next_id(slide)))
     for child in list(made.spPr):
         made.spPr.remove(child)
+    # Looks are the layout's: repeated on the slide they would no longer follow it.
+    for style in made.txBody.findall(qn("a:lstStyle")):
+        for level in list(style):
+            style.remove(level)
+    for properties in made.iter(qn("a:rPr"), qn("a:endParaRPr")):
+        for child in list(properties):
+            properties.remove(child)
+        properties.attrib.clear()
     for paragraph in made.txBody.findall(qn("a:p")):
         if text is not None:
             made.txBody.remove(paragraph)

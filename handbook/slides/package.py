@@ -7,7 +7,7 @@ import zipfile
 from xml.sax.saxutils import escape, quoteattr
 
 from handbook.plan.words import Words
-from handbook.slides.drawingml import NAMESPACES, A, fill, line
+from handbook.slides.drawingml import NAMESPACES, A, fill, line, scheme_colour
 from handbook.slides.layouts import LayoutSet
 from handbook.slides.master import MASTER_ID, layout_xml, master_xml, notes_master_xml
 from handbook.theme.tokens import DeckTokens
@@ -36,7 +36,7 @@ def write_template(layouts: LayoutSet, tokens: DeckTokens, words: Words, name: s
     )
     parts["ppt/presProps.xml"] = f"<p:presentationPr {NAMESPACES}/>"
     parts["ppt/viewProps.xml"] = f"<p:viewPr {NAMESPACES}/>"
-    parts["ppt/tableStyles.xml"] = _table_styles(tokens, words)
+    parts["ppt/tableStyles.xml"] = table_styles(tokens, words)
     parts["ppt/theme/theme1.xml"] = _theme(tokens, name)
     parts["ppt/theme/theme2.xml"] = _theme(tokens, name)
     parts["ppt/slideMasters/slideMaster1.xml"] = master_xml(layouts, tokens, words)
@@ -124,17 +124,14 @@ def _theme(tokens: DeckTokens, name: str) -> str:
     colours = "".join(
         f'<a:{slot}><a:srgbClr val="{getattr(tokens.colours, slot).rgb}"/></a:{slot}>' for slot in _SLOTS
     )
-    latin, asian = escape(tokens.fonts.latin), escape(tokens.fonts.east_asian)
-    face = f'<a:latin typeface="{latin}"/><a:ea typeface="{asian}"/><a:cs typeface="{latin}"/>' + "".join(
-        f'<a:font script="{script}" typeface="{asian}"/>' for script in ("Hans", "Hant", "Jpan", "Hang")
-    )
     plain = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
     outlines = "".join(f'<a:ln w="{width}">{plain}</a:ln>' for width in (9525, 12700, 19050))
     effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
     called = quoteattr(name)
     return (
         f'<a:theme xmlns:a="{A}" name={called}><a:themeElements><a:clrScheme name={called}>{colours}</a:clrScheme>'
-        f"<a:fontScheme name={called}><a:majorFont>{face}</a:majorFont><a:minorFont>{face}</a:minorFont></a:fontScheme>"
+        f"<a:fontScheme name={called}><a:majorFont>{_faces(tokens, title=True)}</a:majorFont>"
+        f"<a:minorFont>{_faces(tokens, title=False)}</a:minorFont></a:fontScheme>"
         f"<a:fmtScheme name={called}><a:fillStyleLst>{plain * 3}</a:fillStyleLst><a:lnStyleLst>"
         f"{outlines}</a:lnStyleLst>"
         f"<a:effectStyleLst>{effect * 3}</a:effectStyleLst><a:bgFillStyleLst>{plain * 3}</a:bgFillStyleLst>"
@@ -143,7 +140,17 @@ def _theme(tokens: DeckTokens, name: str) -> str:
     )
 
 
-def _table_styles(tokens: DeckTokens, words: Words) -> str:
+def _faces(tokens: DeckTokens, *, title: bool) -> str:
+    """The typefaces of titles or of other text, by script."""
+    latin = escape(tokens.fonts.latin_of(title), {'"': "&quot;"})
+    asian = escape(tokens.fonts.east_asian_of(title), {'"': "&quot;"})
+    scripts = "".join(
+        f'<a:font script="{script}" typeface="{asian}"/>' for script in ("Hans", "Hant", "Jpan", "Hang")
+    )
+    return f'<a:latin typeface="{latin}"/><a:ea typeface="{asian}"/><a:cs typeface="{latin}"/>{scripts}'
+
+
+def table_styles(tokens: DeckTokens, words: Words) -> str:
     """Three rules, with hairlines between rows: the form that Chinese journals give their tables."""
 
     def side(name: str, width: float, slot: str) -> str:
@@ -156,7 +163,7 @@ def _table_styles(tokens: DeckTokens, words: Words) -> str:
         none("left") + none("right") + side("top", 1.5, "tx1") + side("bottom", 1.5, "tx1")
         + side("insideH", 0.75, "hair") + none("insideV")
     )  # fmt: skip
-    text = f'<a:fontRef idx="minor"/>{_scheme("tx1")}'
+    text = f'<a:fontRef idx="minor"/>{scheme_colour("tx1", tokens)}'
     return (
         f'<a:tblStyleLst xmlns:a="{A}" def="{TABLE_STYLE}"><a:tblStyle styleId="{TABLE_STYLE}" '
         f"styleName={quoteattr(words.table_style)}>"
@@ -166,7 +173,3 @@ def _table_styles(tokens: DeckTokens, words: Words) -> str:
         f"{side('bottom', 1, 'tx1')}</a:tcBdr></a:tcStyle></a:firstRow>"
         "</a:tblStyle></a:tblStyleLst>"
     )
-
-
-def _scheme(slot: str) -> str:
-    return f'<a:schemeClr val="{slot}"/>'

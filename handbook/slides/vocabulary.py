@@ -151,7 +151,7 @@ class Checker:
             name = str(child.tag)
             wanted = child.get("in") or kinds.get(name) or ("table" if name == "table" else "")
             wanted = f"{wanted}1" if name == "rows" else wanted
-            if wanted and wanted not in layout.places:
+            if wanted and wanted not in layout.places and wanted not in layout.moves:
                 self._fault(
                     at, f"the layout “{key}” has no place “{wanted}”", did_you_mean(wanted, layout.places)
                 )

@@ -17,17 +17,13 @@ from handbook.slides import ooxml
 from handbook.slides.charts import place_chart
 from handbook.slides.deck import ROLES, Deck, Drawing, Note, Paragraph, Run, Slide, TextBox
 from handbook.slides.diagrams import place_diagram
+from handbook.slides.dress import Dress
 from handbook.slides.formulas import PLACE as FORMULA
 from handbook.slides.formulas import place_formula
 from handbook.slides.furniture import FurnitureDrawer
-from handbook.slides.layout_file import Box
 from handbook.slides.layouts import Layout, LayoutSet, Place
 from handbook.slides.pictures import place_picture
 from handbook.slides.table_writer import TableWriter
-from handbook.theme.load import Theme
-
-DIAGRAM_ROOM = Box(48, 138, 864, 318)
-"""Where diagrams stand, in points: the body of a slide."""
 
 
 @dataclass(frozen=True)
@@ -41,26 +37,25 @@ class Properties:
 
 
 class DeckWriter:
-    """Writes one deck into a presentation made from the template."""
+    """Writes one deck into the package of its dress."""
 
     def __init__(
         self,
         deck: Deck,
-        template: bytes,
-        layouts: LayoutSet,
-        theme: Theme,
+        dress: Dress,
         words: Words,
         content: Path,
         problems: Problems,
     ) -> None:
         self._deck = deck
-        self._layouts = layouts
-        self._theme = theme
-        self._tokens = theme.tokens.deck
+        layouts = self._layouts = dress.layouts
+        self._theme = dress.theme
+        self._tokens = dress.theme.tokens.deck
         self._words = words
         self._content = content
         self._problems = problems
-        self._presentation = Presentation(io.BytesIO(template))
+        self._presentation = Presentation(io.BytesIO(dress.package))
+        self._sources = _sources(self._presentation, layouts)
         self._language = ooxml.Language(deck.language)
         self._texts = ooxml.TextWriter(self._tokens, self._language)
         self._tables = TableWriter(self._tokens, self._texts, words)
@@ -84,16 +79,17 @@ class DeckWriter:
 
     def _slide(self, planned: Slide) -> Any:
         layout = self._layouts[planned.layout]
-        source = self._presentation.slide_layouts[self._layouts.keys.index(layout.key)]
+        source = self._sources[layout.key]
         slide = self._presentation.slides.add_slide(source)
         filled = frozenset(planned.texts)
         for placeholder in list(slide.placeholders):
             place = _place_of(placeholder, layout)
             if place is None:
-                continue
-            if place.name == "title":
+                # A company's layout may have more places than we fill; an empty one shows its prompt to the trainer.
+                placeholder._element.getparent().remove(placeholder._element)
+            elif place.name == "title":
                 title = TextBox((Paragraph(planned.title),), step=planned.title_step)
-                self._texts.fill(placeholder._element.txBody, title, place, slide.part)
+                self._text(placeholder, title, place, place, slide)
             elif place.name == FORMULA and planned.formula and planned.formula.size:
                 place_formula(slide, placeholder, planned.formula, self._tokens)
             elif place.name in planned.texts:
@@ -116,7 +112,7 @@ class DeckWriter:
 
     def _text(self, placeholder: Any, box: TextBox, place: Place, original: Place, slide: Any) -> None:
         self._texts.fill(placeholder._element.txBody, box, place, slide.part)
-        if place.box != original.box:
+        if place.box != (original.drawn or original.box):
             ooxml.place_box(placeholder, place.box)
         if box.tone == "right":
             ooxml.fill_shape(placeholder, "accent3", self._tokens)
@@ -132,7 +128,7 @@ class DeckWriter:
         if place.type == "tbl" and planned.table:
             return self._tables.place(placeholder, planned.table) is not None
         if place.type == "chart" and planned.chart:
-            frame = place_chart(placeholder, planned.chart.block, self._tokens, self._words)  # type: ignore[arg-type]
+            frame = place_chart(placeholder, planned.chart.block, self._theme, self._words)  # type: ignore[arg-type]
             ooxml.describe(frame._element, planned.chart.alt)
             return True
         if place.type == "pic" and planned.picture:
@@ -147,7 +143,7 @@ class DeckWriter:
 
     def _diagram(self, slide: Any, diagram: Drawing) -> None:
         before = set(slide.shapes._spTree)
-        room = (DIAGRAM_ROOM.x, DIAGRAM_ROOM.y, DIAGRAM_ROOM.w, DIAGRAM_ROOM.h)
+        room = (self._layouts.room.x, self._layouts.room.y, self._layouts.room.w, self._layouts.room.h)
         place_diagram(slide, diagram.block, room, self._theme, self._words, self._problems)
         for shape in slide.shapes._spTree:
             if shape not in before and shape.tag == qn("p:grpSp"):
@@ -179,6 +175,17 @@ class DeckWriter:
                 paragraphs.append(self._texts.paragraph((*lead, *note.runs), slide.notes_slide.part))
         ooxml.replace_text(body, *paragraphs)
         ooxml.set_language(slide.notes_slide._element, self._language)
+
+
+def _sources(presentation: Any, layouts: LayoutSet) -> dict[str, Any]:
+    """The layouts of the package by our keys."""
+    masters = presentation.slide_masters
+    named = {str(layout.part.partname): layout for master in masters for layout in master.slide_layouts}
+    own = list(presentation.slide_layouts)
+    return {
+        key: named[layout.part] if layout.part else own[number]
+        for number, (key, layout) in enumerate(layouts.layouts.items())
+    }
 
 
 def _place_of(placeholder: Any, layout: Layout) -> Place | None:

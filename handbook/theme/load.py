@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import ChainMap
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from handbook.source.validate import validate
 from handbook.source.yaml_nodes import Node, read_yaml
 from handbook.theme.contrast import check_contrast
 from handbook.theme.tokens import ThemeTokens
+from handbook.typography.advances import Face, load_faces
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,13 @@ class Theme:
     """Where its files are looked for: its own folder first, then what it extends."""
     fonts: Path
     """The folder of the shipped faces."""
+    more_faces: Mapping[tuple[str, int], Face] = field(default_factory=dict)
+    """Advance tables of typefaces that a company's template names, by family and weight."""
+
+    @property
+    def faces(self) -> Mapping[tuple[str, int], Face]:
+        """Every advance table that is known, by family and weight."""
+        return ChainMap(dict(self.more_faces), dict(load_faces(self.fonts / "advances.json")))
 
     def find(self, path: str) -> Path | None:
         """The file `path` of the nearest theme that has it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
@@ -152,6 +152,18 @@ class DeckFonts(Element):
     """Typeface of code."""
     math: str
     """Typeface of mathematical letters."""
+    title_latin: str | None = None
+    """Typeface of Latin and digits in titles, where it is another one."""
+    title_east_asian: str | None = None
+    """Typeface of Chinese in titles, where it is another one."""
+
+    def latin_of(self, title: bool) -> str:
+        """The typeface of Latin in titles or elsewhere."""
+        return (self.title_latin if title else None) or self.latin
+
+    def east_asian_of(self, title: bool) -> str:
+        """The typeface of Chinese in titles or elsewhere."""
+        return (self.title_east_asian if title else None) or self.east_asian
 
 
 class DeckColours(Element):
@@ -171,6 +183,23 @@ class DeckColours(Element):
     folHlink: Colour  # noqa: N815 -- OOXML's own name
 
 
+Slot: TypeAlias = Literal[
+    "tx1", "tx2", "bg1", "bg2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink"
+]  # fmt: skip
+"""A colour of a presentation's theme, by OOXML's name."""
+
+
+class Role(Element):
+    """What stands for a colour role in a theme whose own colour cannot serve."""
+
+    slot: Slot
+    """The colour it is made from."""
+    keep: Annotated[int, Field(ge=0, le=100)] = 100
+    """Share of its luminance that is kept, in percent (`a:lumMod`)."""
+    add: Annotated[int, Field(ge=0, le=100)] = 0
+    """Luminance that is added, in percent (`a:lumOff`)."""
+
+
 class DeckTokens(Element):
     """Tokens of the decks."""
 
@@ -186,6 +215,10 @@ class DeckTokens(Element):
     """The theme fonts."""
     hair: Annotated[int, Field(ge=1, le=100)]
     """The hairline colour: bg2 (tx2 in a dark deck) with this luminance in percent."""
+    roles: dict[str, Role] = Field(default_factory=dict)
+    """Roles that are not taken from the slot of their name: tx1, tx2, bg1, bg2, accent1 to accent6, hair."""
+    template: str | None = None
+    """A company's .pptx or .potx in the theme's folder, in which the decks are made."""
     tint_offset: bool
     """Whether tints are lightened (light decks) or only darkened."""
     title_size: Length

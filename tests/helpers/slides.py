@@ -38,7 +38,7 @@ def deck_with(*blocks: BlockBase) -> Any:
             holder = next(
                 shape for shape in slide.placeholders if "CHART" in str(shape.placeholder_format.type)
             )
-            place_chart(holder, block, theme.tokens.deck, words)
+            place_chart(holder, block, theme, words)
         else:
             slide = presentation.slides.add_slide(_layout(presentation, "仅标题"))
             place_diagram(slide, block, BODY, theme, words, problems)

@@ -31,7 +31,7 @@ def layouts(theme: Theme) -> LayoutSet:
 
 @pytest.fixture(scope="session")
 def measurer(theme: Theme) -> Measurer:
-    return Measurer.of(theme.tokens.deck, True, theme.fonts, Problems())
+    return Measurer.of(theme, True, Problems())
 
 
 @pytest.fixture(scope="session")
