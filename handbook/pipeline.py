@@ -145,7 +145,9 @@ def make_pdf(
     with run.step("lay out", name):
         made = lay_out(ready.plan, ready.theme, paper, run.problems, only=only, variant=variant)
     run.problems.stop_on_errors()
-    return Made(name, made.data, f"{made.pages} pages", time.perf_counter() - start)
+    report = Made(f"{name.removesuffix('.pdf')}-preflight.txt", made.report.encode("utf-8"), "report", 0.0)
+    beside = (report,) if made.report else ()
+    return Made(name, made.data, f"{made.pages} pages", time.perf_counter() - start, beside)
 
 
 def make_slides(

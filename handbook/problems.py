@@ -47,6 +47,7 @@ CODES: dict[str, str] = {
     "theme": "a theme that is missing or broken",
     "template": "a template that cannot be rendered",
     "outline": "a deck outline that does not follow its vocabulary",
+    "press": "something a printing house would send back",
     "variant": "a form of the book that cannot be made as asked",
     "engine": "something that the layout engine reports",
     "package": "a deck that breaks a rule of its file format",

@@ -14,6 +14,8 @@ from typing import Any
 import weasyprint
 
 from handbook.model.place import NOWHERE
+from handbook.pdf.archive import for_archive
+from handbook.pdf.booklet import for_folding
 from handbook.pdf.boxes import Page
 from handbook.pdf.engine import fill_slots, hooked
 from handbook.pdf.files import LocalFiles
@@ -29,6 +31,7 @@ from handbook.problems import Problems
 from handbook.theme.load import Theme
 
 _SHRINK = 5.0
+_MM_PER_POINT = 25.4 / 72
 _ENGINE_VARIANTS = {"screen": "pdf/ua-1", "archive": "pdf/a-3a"}
 """What the engine calls the standards that it writes; other files are made from its plain one."""
 
@@ -43,6 +46,8 @@ class MadePdf:
     """How many pages it has."""
     page_map: Mapping[str, int]
     """The page of every anchor, counted from 1 as it is printed."""
+    report: str = ""
+    """What a preflight found; only a press file has one."""
 
 
 def make_pdf(
@@ -108,16 +113,38 @@ def make_pdf(
             for made in laid.pages:
                 fill_slots(made._page_box, page_map)
             data: bytes = laid.write_pdf(**options)
-    return _finished(MadePdf(data, len(laid.pages), page_map), variant, plan)
+    return _finished(MadePdf(data, len(laid.pages), page_map), variant, plan, theme, problems)
 
 
-def _finished(made: MadePdf, variant: Variant, plan: BookPlan) -> MadePdf:
+def _finished(made: MadePdf, variant: Variant, plan: BookPlan, theme: Theme, problems: Problems) -> MadePdf:
     """What was laid out, made ready for where it goes."""
     match variant.purpose:
         case "print":
             return replace(made, data=without_links(made.data))
+        case "press":
+            return _pressed(made, variant, plan, theme, problems)
+        case "archive":
+            content = plan.handbook.content
+            return replace(made, data=for_archive(made.data, content, creation_date(plan)))
+        case "booklet":
+            return replace(made, data=for_folding(made.data))
         case _:
             return made
+
+
+def _pressed(made: MadePdf, variant: Variant, plan: BookPlan, theme: Theme, problems: Problems) -> MadePdf:
+    """The press's file, with its report."""
+    from handbook.pdf.preflight import preflight
+    from handbook.pdf.press import for_press
+    from handbook.pdf.profile import Press
+
+    assert variant.profile is not None
+    bleed = theme.tokens.book.bleed
+    title = plan.handbook.book.title.plain
+    data = for_press(made.data, Press(variant.profile), title, creation_date(plan), bleed.pt)
+    found = preflight(data)
+    found.judge(problems, bleed.pt * _MM_PER_POINT)
+    return replace(made, data=data, report=found.report())
 
 
 def creation_date(plan: BookPlan) -> datetime:

@@ -1,8 +1,9 @@
-"""PDF files for paper: without links, and imposed for folding."""
+"""What all PDF files made after the layout need: dates, bytes, and for paper no links."""
 
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime
 
 import pikepdf
 
@@ -14,6 +15,11 @@ def without_links(data: bytes) -> bytes:
             if "/Annots" in page:
                 del page.Annots
         return saved(pdf)
+
+
+def pdf_date(moment: datetime) -> str:
+    """A moment as PDF files write it (ISO 32000-1, 7.9.4), in universal time."""
+    return moment.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ")
 
 
 def saved(pdf: pikepdf.Pdf, **how: object) -> bytes:

@@ -19,8 +19,11 @@ WHICH = (
 """Which file to get."""
 Cmyk = tuple[float, float, float, float]
 """Shares of the four inks, 0 to 1."""
-_NEUTRAL = 6.0
-"""Chroma in CIELAB under which a colour counts as grey and is printed in black alone."""
+_NEUTRAL, _NEUTRAL_TINT = 6.0, 2.0
+"""Chroma in CIELAB up to which a colour counts as grey and is printed in black alone; less for light grounds, whose
+warmth a reader sees."""
+_LIGHT = 90.0
+"""Lightness in CIELAB from which a ground counts as light."""
 
 
 def check_profile(path: Path | None, problems: Problems) -> None:
@@ -100,10 +103,14 @@ class Press:
         So text prints with one plate and cannot be out of register.
         """
         pixel = Image.new("RGB", (1, 1), tuple(round(255 * part) for part in (red, green, blue)))
-        lightness, a, b = _pixels(ImageCms.applyTransform(pixel, self._to_lab))[0]
-        a, b = (part - 256 if part > 127 else part for part in (a, b))
-        if (a * a + b * b) ** 0.5 <= _NEUTRAL:
-            return 0.0, 0.0, 0.0, self._black(lightness / 2.55)
+        lightness, *chroma = (
+            float(part) for part in _pixels(ImageCms.applyTransform(pixel, self._to_lab))[0]
+        )
+        a, b = (part - 256 if part > 127 else part for part in chroma)
+        lightness /= 2.55
+        neutral = _NEUTRAL_TINT if lightness > _LIGHT else _NEUTRAL
+        if (a * a + b * b) ** 0.5 <= neutral:
+            return 0.0, 0.0, 0.0, self._black(lightness)
         inks = _pixels(ImageCms.applyTransform(pixel, self._to_inks))[0]
         cyan, magenta, yellow, black = (round(part / 255, 3) for part in inks)
         return cyan, magenta, yellow, black

@@ -137,6 +137,8 @@ class BookTokens(Element):
     """How the text is set."""
     rules: Rules
     """Widths of lines."""
+    bleed: Length
+    """How far grounds reach beyond the trim of a press file."""
     tab: Tab
     """The thumb tab."""
 
