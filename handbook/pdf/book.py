@@ -19,6 +19,7 @@ from handbook.pdf.booklet import for_folding
 from handbook.pdf.boxes import Page
 from handbook.pdf.engine import fill_slots, hooked
 from handbook.pdf.files import LocalFiles
+from handbook.pdf.forms import with_fields
 from handbook.pdf.geometry import Geometry
 from handbook.pdf.logs import collect_logs
 from handbook.pdf.paperwork import without_links
@@ -112,7 +113,10 @@ def make_pdf(
             page_map = _page_map(laid)
             for made in laid.pages:
                 fill_slots(made._page_box, page_map)
-            data: bytes = laid.write_pdf(**options)
+            with warnings.catch_warnings():
+                # For an archive the engine reads its profile of the screen and leaves closing it to chance.
+                warnings.simplefilter("ignore", ResourceWarning)
+                data: bytes = laid.write_pdf(**options)
     return _finished(MadePdf(data, len(laid.pages), page_map), variant, plan, theme, problems)
 
 
@@ -128,6 +132,8 @@ def _finished(made: MadePdf, variant: Variant, plan: BookPlan, theme: Theme, pro
             return replace(made, data=for_archive(made.data, content, creation_date(plan)))
         case "booklet":
             return replace(made, data=for_folding(made.data))
+        case "screen" if variant.fillable:
+            return replace(made, data=with_fields(made.data, theme.fonts))
         case _:
             return made
 

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 
 import pikepdf
-from pikepdf import Rectangle
+from pikepdf import Dictionary, Name
 
 from handbook.pdf.paperwork import saved
 
@@ -26,14 +26,18 @@ def for_folding(data: bytes) -> bytes:
         width, height = float(first[2] - first[0]), float(first[3] - first[1])
         for left, right in sides(len(book.pages)):
             side = pdf.add_blank_page(page_size=(2 * width, height))
-            for number, x in ((left, 0.0), (right, width)):
+            drawing, forms = "", Dictionary()
+            for name, number, x in (("/Left", left, 0.0), ("/Right", right, width)):
                 if number is not None:
-                    side.add_overlay(book.pages[number - 1], Rectangle(x, 0, x + width, height))
+                    forms[name] = pdf.copy_foreign(book.pages[number - 1].as_form_xobject())
+                    drawing += f"q 1 0 0 1 {x:.3f} 0 cm {name} Do Q\n"
+            side.obj.Resources = Dictionary(XObject=forms)
+            side.obj.Contents = pdf.make_stream(drawing.encode())
         if "/Lang" in book.Root:
             pdf.Root.Lang = str(book.Root.Lang)
         for key, value in book.docinfo.items():
             pdf.docinfo[key] = str(value)
-        pdf.Root.ViewerPreferences = pikepdf.Dictionary(Duplex=pikepdf.Name.DuplexFlipShortEdge)
+        pdf.Root.ViewerPreferences = Dictionary(Duplex=Name.DuplexFlipShortEdge)
         return saved(pdf)
 
 

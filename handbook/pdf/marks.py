@@ -10,6 +10,7 @@ from pikepdf import Array, Dictionary, Name
 
 MARGIN = 28.35
 """From the trim to the edge of the sheet, in points: 10 mm for bleed and marks."""
+_EVERY_PLATE = "/EveryPlate"
 _LENGTH, _WEIGHT, _RADIUS = 14.0, 0.25, 4.0
 
 
@@ -22,16 +23,13 @@ def add_marks(pdf: pikepdf.Pdf, page: Any, bleed: float) -> None:
     for key in ("/CropBox", "/ArtBox"):
         if key in page.obj:
             del page.obj[key]
-    marks = pdf.make_stream(
-        _drawing(left, bottom, right, top, bleed),
-        Type=Name.XObject,
-        Subtype=Name.Form,
-        BBox=page.obj.MediaBox,
-        Resources=Dictionary(ColorSpace=Dictionary(All=_all_inks(pdf))),
-    )
-    name = page.add_resource(marks, Name.XObject)
+    resources = page.obj.Resources
+    if "/ColorSpace" not in resources:
+        resources.ColorSpace = Dictionary()
+    if _EVERY_PLATE not in resources.ColorSpace:
+        resources.ColorSpace[_EVERY_PLATE] = _all_inks(pdf)
     page.contents_add(b"q", prepend=True)
-    page.contents_add(f"Q q {name} Do Q".encode())
+    page.contents_add(b"Q q " + _drawing(left, bottom, right, top, bleed) + b" Q")
 
 
 def _all_inks(pdf: pikepdf.Pdf) -> Any:
@@ -42,7 +40,7 @@ def _all_inks(pdf: pikepdf.Pdf) -> Any:
 
 def _drawing(left: float, bottom: float, right: float, top: float, bleed: float) -> bytes:
     """Two crop marks at each corner, a register mark at the middle of each side."""
-    lines = [f"/All CS 1 SCN {_WEIGHT} w"]
+    lines = [f"{_EVERY_PLATE} CS 1 SCN {_WEIGHT} w"]
 
     def line(x1: float, y1: float, x2: float, y2: float) -> None:
         lines.append(f"{x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S")

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
-from pikepdf.models.ctm import get_objects_with_ctm
 
 from handbook.model.place import NOWHERE
 from handbook.problems import Problems
 
 _MM_PER_POINT = 25.4 / 72
+_POINTS_PER_INCH = 72
 _FINE, _COARSE = 250, 150
 """Pixels to the inch: what prints as it looks, and under which a picture is visibly coarse."""
 _MOST_INK = 3.0
@@ -170,11 +170,33 @@ def _colours(stream: Any) -> Iterator[tuple[float, ...]]:
 
 
 def _pictures(page: Any, number: int) -> Iterator[Picture]:
-    images = page.images
-    for name, matrix in get_objects_with_ctm(page):
-        if name in images:
-            image = images[name]
-            width = (matrix.a**2 + matrix.b**2) ** 0.5 / 72
-            height = (matrix.c**2 + matrix.d**2) ** 0.5 / 72
-            if width and height:
-                yield Picture(number, min(int(image.Width) / width, int(image.Height) / height))
+    """The pictures of a page, those inside forms too, with the resolution at which they are printed."""
+    for image, matrix in _drawn(page.obj, page.obj.get("/Resources"), pikepdf.Matrix()):
+        width = (matrix.a**2 + matrix.b**2) ** 0.5 / _POINTS_PER_INCH
+        height = (matrix.c**2 + matrix.d**2) ** 0.5 / _POINTS_PER_INCH
+        if width and height:
+            yield Picture(number, min(int(image.Width) / width, int(image.Height) / height))
+
+
+def _drawn(stream: Any, resources: Any, matrix: pikepdf.Matrix) -> Iterator[tuple[Any, pikepdf.Matrix]]:
+    """Every picture drawn in `stream`, with the matrix from its unit square to the page."""
+    things = resources.get("/XObject") if resources is not None else None
+    if things is None:
+        return
+    kept: list[pikepdf.Matrix] = []
+    for instruction in pikepdf.parse_content_stream(stream, "q Q cm Do"):
+        match str(instruction.operator):
+            case "q":
+                kept.append(matrix)
+            case "Q" if kept:
+                matrix = kept.pop()
+            case "cm":
+                matrix = pikepdf.Matrix(instruction.operands) @ matrix
+            case "Do":
+                thing = things.get(str(instruction.operands[0]))
+                if thing is not None and thing.get("/Subtype") == "/Image":
+                    yield thing, matrix
+                elif thing is not None and thing.get("/Subtype") == "/Form":
+                    inner = thing.get("/Matrix")
+                    placed = pikepdf.Matrix(inner) @ matrix if inner is not None else matrix
+                    yield from _drawn(thing, thing.get("/Resources"), placed)

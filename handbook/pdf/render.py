@@ -16,6 +16,7 @@ from handbook.model.book import Erratum
 from handbook.model.inline import Cite
 from handbook.model.place import NOWHERE, Place
 from handbook.pdf.faces import font_faces, latin_stack, spare_families, stack
+from handbook.pdf.forms import address_of
 from handbook.pdf.front import cover_of, imprint_of
 from handbook.pdf.geometry import Geometry
 from handbook.pdf.inline import InlineHtml, before_stop, mention_anchor
@@ -105,6 +106,7 @@ class Renderer:
             reference=lambda entry: format_reference(entry, plan.handbook.book.language),
             corrected=self._corrected,
             created=created,
+            form_field=address_of,
         )
 
     def book(self) -> str | None:

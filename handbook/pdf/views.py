@@ -104,6 +104,8 @@ class Field:
     """A field of a worksheet."""
 
     field: Any
+    number: int
+    """Its number in the worksheet, from 1."""
     lines: range
     empty: range
     share: str
@@ -221,18 +223,18 @@ def _quiz(planned: PlannedBlock, around: Surroundings) -> Question:
 def _worksheet(planned: PlannedBlock, around: Surroundings) -> Sheet:
     block = _as(planned, Worksheet)
     rows: list[tuple[Field, ...]] = []
-    short: list[Any] = []
+    short: list[tuple[int, Any]] = []
 
     def flush() -> None:
         per_row = 3 if around.geometry.measure >= around.geometry.size(340) and len(short) != 4 else 2
         while short:
             taken, short[:] = short[:per_row], short[per_row:]
             share = f"{100 / len(taken):.2f}%"
-            rows.append(tuple(Field(field, range(1), range(0), share, ()) for field in taken))
+            rows.append(tuple(Field(field, number, range(1), range(0), share, ()) for number, field in taken))
 
-    for field in block.fields:
+    for number, field in enumerate(block.fields, 1):
         if field.type == "line":
-            short.append(field)
+            short.append((number, field))
             continue
         flush()
         lines = range(field.lines) if field.type == "area" else range(0)
@@ -241,7 +243,7 @@ def _worksheet(planned: PlannedBlock, around: Surroundings) -> Sheet:
         if field.type == "choice":
             filled = tuple(field.options[number - 1] for number in field.example)
         share = f"{100 / len(field.columns):.2f}%" if field.type == "table" else ""
-        rows.append((Field(field, lines, empty, share, filled),))
+        rows.append((Field(field, number, lines, empty, share, filled),))
     flush()
     closing = tuple(block.closing.plain.split("____")) if block.closing else ()
     return Sheet(

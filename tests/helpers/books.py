@@ -12,6 +12,7 @@ from helpers.pdf import Pdf
 from handbook.pdf.book import MadePdf, make_pdf
 from handbook.pdf.geometry import Geometry
 from handbook.pdf.render import Renderer
+from handbook.pdf.variant import PLAIN, Variant
 from handbook.plan.book import BookPlan, PlannedChapter
 from handbook.problems import Problems, as_text
 from handbook.theme.load import Theme, load_theme
@@ -38,10 +39,12 @@ def theme_for(root: Path) -> Theme:
     return theme
 
 
-def make(root: Path, paper: str | None = None, only: str | None = None) -> Book:
+def make(root: Path, paper: str | None = None, only: str | None = None, variant: Variant = PLAIN) -> Book:
     """The book of a sound project, which must be made without a problem."""
     plan, theme, problems = plan_of(root), theme_for(root), Problems()
-    made = make_pdf(plan, theme, paper, problems, only=chapter_of(plan, only) if only else None)
+    made = make_pdf(
+        plan, theme, paper, problems, only=chapter_of(plan, only) if only else None, variant=variant
+    )
     assert made.data, as_text(problems)
     return Book(plan, theme, made, Pdf(made.data), problems)
 
