@@ -3,7 +3,7 @@ PYTHON ?= python3
 RUN := .venv/bin/
 UV := $(shell command -v uv 2>/dev/null)
 
-.PHONY: handbook test setup libraries check lock schema clean
+.PHONY: handbook test setup libraries check release-check lock schema clean
 .DEFAULT_GOAL := handbook
 
 handbook: setup  ## The PDF and all decks, into build/
@@ -34,6 +34,9 @@ endif
 # Pango and HarfBuzz are system libraries. On Debian and Ubuntu, as root, what is missing is installed.
 libraries: .venv/.ready
 	@$(RUN)handbook doctor >/dev/null || sh scripts/install-libraries.sh
+
+release-check: setup  ## Every form, paper and theme of the whole book once; PROFILE=press.icc for the press's
+	$(RUN)python scripts/release_check.py $(if $(PROFILE),--profile $(PROFILE))
 
 lock:  ## The lock file, and the hashed requirements for machines without uv
 	uv lock --quiet

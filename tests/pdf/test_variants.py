@@ -396,3 +396,45 @@ def test_every_form_is_a_sound_file(purpose: str, form: Callable[[Variant], Book
     variant = Variant(purpose, profile=profile if purpose == "press" else None)  # type: ignore[arg-type]
     with pikepdf.open(io.BytesIO(form(variant).made.data)) as pdf:
         assert pdf.check_pdf_syntax() == []
+
+
+@pytest.fixture(scope="module")
+def two_chapters(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The lesson and a second chapter after it."""
+    root = tmp_path_factory.mktemp("pairs") / "book"
+    shutil.copytree(project, root)
+    first = root / "content" / "chapters" / "01-first.yaml"
+    second = first.read_text("utf-8").replace("id: first", "id: second").replace("id: one", "id: two")
+    (first.parent / "02-second.yaml").write_text(second, "utf-8")
+    book = root / "content" / "book.yaml"
+    book.write_text(book.read_text("utf-8").replace("01-first", "01-first, 02-second"), "utf-8")
+    return root
+
+
+PAIRS = [
+    ("screen", "participant", False, "a4"),
+    ("print", "trainer", False, "a4"),
+    ("press", "participant", False, "a5"),
+    ("archive", "trainer", False, "b5"),
+    ("booklet", "participant", False, "16k"),
+    ("screen", "trainer", True, "letter"),
+    ("print", "participant", False, "16k"),
+    ("press", "trainer", False, "letter"),
+    ("archive", "participant", False, "a5"),
+    ("booklet", "trainer", False, "b5"),
+    ("screen", "participant", True, "a5"),
+    ("press", "participant", False, "16k"),
+]
+"""Forms, editions and papers: every two values of these stand together in some row, but for few."""
+
+
+@pytest.mark.parametrize(("purpose", "edition", "fillable", "paper"), PAIRS)
+def test_forms_editions_and_papers_go_together(
+    purpose: str, edition: str, fillable: bool, paper: str, two_chapters: Path, profile: Path
+) -> None:
+    given = profile if purpose == "press" else None
+    book = make(two_chapters, paper, variant=Variant(purpose, edition, fillable, profile=given))  # type: ignore[arg-type]
+    assert as_text(book.problems) == ""
+    with pikepdf.open(io.BytesIO(book.made.data)) as pdf:
+        assert pdf.check_pdf_syntax() == []
+    assert ("先让学员自己念一遍表头" in book.pdf.text) == (edition == "trainer")
