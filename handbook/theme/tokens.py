@@ -137,7 +137,7 @@ class BookTokens(Element):
     """How the text is set."""
     rules: Rules
     """Widths of lines."""
-    bleed: Length
+    bleed: Length = Length.parse("3mm")
     """How far grounds reach beyond the trim of a press file."""
     tab: Tab
     """The thumb tab."""
