@@ -60,8 +60,9 @@ def bars(plotter: Plotter, columns: list[Column]) -> str:
 def _bar_series(plotter: Plotter, columns: list[Column], index: int) -> str:
     block, ink = plotter.block, plotter.ink
     stacked = block.type == "stacked"
-    focus = "accent2" if block.tone == "warning" else "accent1"
-    alone = len(block.series) == 1 and block.highlight
+    warns = block.tone == "warning"
+    focus = "accent2" if warns else "accent1"
+    alone = len(block.series) == 1 and block.highlight and not warns
     slot = "accent6" if alone else SLOTS[index]
     outline = ink.shape(slot, "bg1", 1.5) if stacked else ink.shape(slot)
     points = special = ""
@@ -78,7 +79,7 @@ def _bar_series(plotter: Plotter, columns: list[Column], index: int) -> str:
             continue
         points += (
             f'<c:dPt><c:idx val="{point}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
-            f"{ink.shape(focus)}</c:dPt>"
+            f"{ink.hatched(focus) if warns and not stacked else ink.shape(focus)}</c:dPt>"
         )
         text = ink.text(plotter.large, ON_FILL["accent1"] if stacked else focus, bold=True)
         ground = ink.shape("bg1") if not stacked and _crossed(plotter, value) else ""

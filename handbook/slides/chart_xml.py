@@ -104,6 +104,14 @@ class Ink:
         """`c:spPr`: fill and outline by their slots; none where they are None."""
         return f"<c:spPr>{fill(filled, self.tokens)}{self.line(line, width, dash)}</c:spPr>"
 
+    def hatched(self, slot: str) -> str:
+        """`c:spPr` of what warns: hatched, so that a grey print tells it from what is full."""
+        front, back = colour(slot, self.tokens), colour("bg1", self.tokens)
+        pattern = (
+            f'<a:pattFill prst="wdUpDiag"><a:fgClr>{front}</a:fgClr><a:bgClr>{back}</a:bgClr></a:pattFill>'
+        )
+        return f"<c:spPr>{pattern}{self.line(slot, 1.5)}</c:spPr>"
+
     def stroke(self, slot: str | None, width: float = 0.0, dash: str | None = None) -> str:
         """`c:spPr` of a line."""
         return f"<c:spPr>{self.line(slot, width, dash)}</c:spPr>"

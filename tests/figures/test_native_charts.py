@@ -77,6 +77,14 @@ def test_the_point_to_look_at_has_its_own_fill_and_a_larger_label() -> None:
     assert int(sizes["2"] or 0) > 1800
 
 
+def test_what_warns_is_hatched_and_the_rest_keeps_the_colour_it_has_in_print() -> None:
+    tree = chart_of(deck_with(chart("column-warning")))
+    point, series = tree.find(f".//{C}dPt"), tree.find(f".//{C}barChart/{C}ser")
+    assert point is not None and point.find(f".//{A}pattFill") is not None
+    filled = series.find(f"{C}spPr/{A}solidFill/{A}schemeClr")  # type: ignore[union-attr]
+    assert filled is not None and filled.get("val") == "accent1"
+
+
 def test_a_threshold_is_a_series_of_its_own_on_the_same_axes() -> None:
     tree = chart_of(deck_with(chart("column-warning")))
     bars, line = tree.find(f".//{C}barChart"), tree.find(f".//{C}lineChart")
