@@ -117,7 +117,7 @@ def reference() -> str:
         "",
         *(f"- `{{{role}}}` {ROLE_HELP[role]}" for role in ROLES),
         "",
-        "`正文^[注文]。` makes a footnote, which in decks goes to the notes; it may hold everything but another footnote. "
+        "`正文^[注文]。` makes a footnote, in decks a note of the slide; it may hold all but a footnote. "
         "Titles hold none.",
         "",
         "Put text in quotes where it holds a colon and a space, or begins with a special character. A blank line "

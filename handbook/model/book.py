@@ -10,6 +10,13 @@ from handbook.model.element import Date, Element, Id, Key
 from handbook.model.inline import Inline, Prose
 
 
+BACK_MATTER = (
+    "answers", "questions", "worksheets", "errata", "sources", "glossary", "references", "index", "colophon",
+)  # fmt: skip
+"""What stands behind the chapters, in its order, by the names that `{ref}` may use; written appendices follow the
+answers."""
+
+
 class Contributor(Element):
     """Somebody who made the book."""
 

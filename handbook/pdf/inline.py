@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ from handbook.model.inline import (
     Code,
     Dots,
     Emphasis,
+    Footnote,
     Index,
     Inline,
     Link,
@@ -32,7 +34,8 @@ from handbook.model.inline import (
 )
 from handbook.model.traverse import NOT_PRINTED, texts
 from handbook.pdf.math import formula_html
-from handbook.plan.book import BookPlan
+from handbook.plan.book import BookPlan, PlannedReference
+from handbook.plan.index import citation_stem, index_stem, term_stem
 from handbook.typography import chinese
 from handbook.typography.english import set_quotes
 
@@ -78,8 +81,10 @@ class InlineHtml:
     and no page numbers."""
     unit: str = ""
     """The anchor of the chapter or appendix that is being printed."""
-    mentioned: set[str] = field(default_factory=set)
-    """The glossary entries that have been mentioned: the glossary leads back to the first place."""
+    marking: bool = True
+    """Whether places that mention something get names, by which the index finds them."""
+    _marked: Counter[str] = field(default_factory=Counter)
+    """How many places have got a name, by the beginning of it."""
     ink: str = "black"
     """The colour of outlines of mathematics, as CSS writes it."""
 
@@ -182,6 +187,9 @@ class InlineHtml:
                     yield from self._term(key, text, path)
                 case Cite(keys):
                     yield _Piece(chinese.NOTE, path, self._marks(keys))
+                case Footnote(children):
+                    note = f'<span class="footnote">{self._html(children, last_line=True)}</span>'
+                    yield _Piece(chinese.NOTE, path, note)
                 case Ref(target, text):
                     yield from self._reference(target, text, path)
                 case PageRef(target):
@@ -189,8 +197,9 @@ class InlineHtml:
                     yield from self._number(anchor, "page", path)
                 case Abbr(text, meaning):
                     yield _Piece(text, (*path, _Wrap("abbr", f' title="{escape(meaning)}"')))
-                case Index(text, _):
-                    yield _Piece(text, path)
+                case Index(text, entry):
+                    name = self._name(index_stem(self.plan.index_numbers.get(entry, 0)))
+                    yield _Piece(text, (*path, _Wrap("span", "", name)))
                 case Ruby(base, annotation):
                     yield _Piece(
                         base[:1], path, f'<span class="ruby">{escape(base)}<i>{escape(annotation)}</i></span>'
@@ -211,25 +220,31 @@ class InlineHtml:
     def _term(self, key: str, text: str | None, path: tuple[_Wrap, ...]) -> Iterator[_Piece]:
         anchor = self.plan.term_anchor(key)
         shown = text or self.plan.handbook.terms[key].term
-        wraps = path
+        name = self._name(term_stem(key))
         if anchor in self.anchors:
-            first = key not in self.mentioned
-            self.mentioned.add(key)
-            identity = mention_anchor(key) if first else ""
-            if first:
-                self.anchors[identity] = self.unit
-            wraps = (*path, _Wrap("a", f' class="term" href="#{anchor}"', identity))
-        yield _Piece(shown, wraps)
+            yield _Piece(shown, (*path, _Wrap("a", f' class="term" href="#{anchor}"', name)))
+        else:
+            yield _Piece(shown, path)
+
+    def _name(self, stem: str) -> str:
+        """A name for a place that mentions something; nothing where places get none."""
+        if not self.marking:
+            return ""
+        start = f"{stem}{self.unit or 'back'}-"
+        self._marked[start] += 1
+        return f"{start}{self._marked[start]}"
 
     def _marks(self, keys: tuple[str, ...]) -> str:
         found = [self.plan.cited[key] for key in keys if key in self.plan.cited]
-        shown = ", ".join(
-            f'<a href="#{entry.anchor}">{entry.number}</a>'
-            if entry.anchor in self.anchors
-            else str(entry.number)
-            for entry in sorted(found, key=lambda entry: entry.number)
-        )
+        shown = ", ".join(self._mark(entry) for entry in sorted(found, key=lambda entry: entry.number))
         return f'<sup class="cite">[{shown}]</sup>'
+
+    def _mark(self, entry: PlannedReference) -> str:
+        if entry.anchor not in self.anchors:
+            return str(entry.number)
+        name = self._name(citation_stem(entry.number))
+        identity = f' id="{name}"' if name else ""
+        return f'<a{identity} href="#{entry.anchor}">{entry.number}</a>'
 
     def _reference(self, target: str, text: str | None, path: tuple[_Wrap, ...]) -> Iterator[_Piece]:
         """A label, with the page where it stands in another chapter."""
@@ -258,11 +273,6 @@ def before_stop(nodes: tuple[Node, ...], marks: tuple[Node, ...]) -> tuple[Node,
         end = stop.start() if stop else len(text)
         return (*nodes[:-1], Text(text[:end]), *marks, Text(text[end:]))
     return (*nodes, *marks)
-
-
-def mention_anchor(key: str) -> str:
-    """The anchor of the first place that mentions a glossary entry."""
-    return f"first-{key}"
 
 
 def _texts_of(block: BlockBase) -> Iterator[Inline]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from handbook.model.blocks import BlockBase
@@ -11,6 +11,9 @@ from handbook.model.chapter import Appendix, Chapter, Section
 from handbook.model.handbook import Handbook
 from handbook.model.inline import Cite, Term, walk
 from handbook.model.traverse import NOT_PRINTED, texts
+from handbook.plan.back import BackPart, plan_back
+from handbook.plan.collate import ordered, sort_key
+from handbook.plan.index import IndexEntry, index_numbers, plan_index
 from handbook.plan.labels import Counts
 from handbook.plan.words import Words, words_for
 
@@ -125,6 +128,12 @@ class BookPlan:
     """By id: chapters, sections, appendices, blocks that carry one."""
     cited: Mapping[str, PlannedReference] = field(default_factory=dict)
     """References by key."""
+    index: tuple[IndexEntry, ...] = ()
+    """The index in its order, without pages."""
+    index_numbers: Mapping[str, int] = field(default_factory=dict)
+    """The entries that authors marked, each with the number that names its places."""
+    back: tuple[BackPart, ...] = ()
+    """The parts of the back matter in their order."""
 
     @property
     def chapters(self) -> Iterator[PlannedChapter]:
@@ -159,6 +168,12 @@ def plan_book(handbook: Handbook) -> BookPlan:
         _plan_appendix(entry.appendix, entry.letter, words, targets) for entry in handbook.appendices
     )
     references = _order_references(handbook)
+    numbers = index_numbers(handbook)
+    planned = (block for unit in (*_chapters(parts), *appendices) for block in _planned_blocks(unit))
+    index = plan_index(handbook, numbers, ((block.anchor, block.block) for block in planned))
+    back = plan_back(handbook, words, bool(references), bool(index))
+    for entry in back:
+        targets.setdefault(entry.name, Target(entry.name, entry.label or entry.title, entry.title))
     return BookPlan(
         handbook=handbook,
         words=words,
@@ -168,7 +183,20 @@ def plan_book(handbook: Handbook) -> BookPlan:
         glossary=_order_glossary(handbook),
         targets=targets,
         cited={entry.reference.id: entry for entry in references},
+        index=index,
+        index_numbers=numbers,
+        back=back,
     )
+
+
+def _chapters(parts: Iterable[PlannedPart]) -> Iterator[PlannedChapter]:
+    for part in parts:
+        yield from part.chapters
+
+
+def _planned_blocks(unit: PlannedChapter | PlannedAppendix) -> Iterator[PlannedBlock]:
+    for section in unit.sections:
+        yield from section.blocks
 
 
 def _plan_chapter(
@@ -263,8 +291,8 @@ def _order_references(handbook: Handbook) -> tuple[PlannedReference, ...]:
 
 
 def _order_glossary(handbook: Handbook) -> tuple[GlossaryTerm, ...]:
-    """The glossary by the English term, which has one order everywhere; without one, by the term itself."""
-    return tuple(sorted(handbook.glossary, key=lambda term: (term.english or term.term).casefold()))
+    """The glossary in the order of its terms: by pinyin, with Latin terms where their letters would stand."""
+    return tuple(sorted(handbook.glossary, key=lambda term: ordered(sort_key(term.term, term.reading))))
 
 
 def mentioned_terms(unit: Chapter | Appendix) -> tuple[str, ...]:

@@ -50,11 +50,14 @@ class Words:
         )
 
     def numeral(self, number: int) -> str:
-        """A number from 1 to 19 in the language's own numerals, where it has some: 三, 十二."""
+        """A number from 1 to 99 in the language's own numerals, where it has some: 三, 十二, 七十."""
         digits = self._words["numerals"]
-        if not digits or not 0 < number < 20:
+        if not digits or not 0 < number < 100:
             return str(number)
-        return digits[number] if number <= 10 else digits[10] + digits[number - 10]
+        tens, ones = divmod(number, 10)
+        if number <= 10:
+            return digits[number]
+        return (digits[tens] if tens > 1 else "") + digits[10] + (digits[ones] if ones else "")
 
     def counted(self, number: int) -> str:
         """A number of things, before their measure word: Chinese counts 两, not 二."""

@@ -9,12 +9,12 @@ from typing import Any
 from handbook.model.blocks import BlockBase
 from handbook.model.blocks.data import Figure, Table
 from handbook.model.blocks.prose import Definition
-from handbook.model.book import Erratum, Fact, SourceSection
+from handbook.model.book import BACK_MATTER, Erratum, Fact, SourceSection
 from handbook.model.chapter import Chapter, Section
 from handbook.model.element import Element
 from handbook.model.handbook import Handbook
 from handbook.model.inline import Cite, Footnote, Inline, PageRef, Ref, Term, walk
-from handbook.model.place import LocatedStr, Place
+from handbook.model.place import NOWHERE, LocatedStr, Place
 from handbook.model.questions import SourceQuestion
 from handbook.model.traverse import elements, texts
 from handbook.problems import Problems, did_you_mean
@@ -49,6 +49,10 @@ class Names:
         if first is not at:
             what = f"the {self._sort} “{name}” stands a second time, first in {first}"
             self._problems.error(at, "duplicate-id", what, "give one of the two another name")
+
+    def know(self, name: str) -> None:
+        """Note that `name` is always there; an author may use it for something else."""
+        self._places.setdefault(name, NOWHERE)
 
     def need(self, name: str, at: Place) -> None:
         """Report `name`, wanted at `at`, where nothing carries it."""
@@ -96,6 +100,8 @@ class _Checker:
         for _, _, block in handbook.blocks():
             if block.id:
                 self._targets.add(block.id, block.at)
+        for name in BACK_MATTER:
+            self._targets.know(name)
         everything = (
             *handbook.units(), handbook.facts, handbook.errata, handbook.sources, handbook.questions,
         )  # fmt: skip

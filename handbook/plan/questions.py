@@ -1,0 +1,86 @@
+"""The question index: every question card with its short answer, and every question of the sources with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handbook.model.blocks.teaching import Qa
+from handbook.model.book import SourceSection
+from handbook.model.handbook import Handbook
+from handbook.model.inline import Inline
+from handbook.model.questions import LONGEST_ANSWER
+
+if TYPE_CHECKING:
+    from handbook.plan.book import PlannedBlock, PlannedChapter, Target
+
+_SENTENCE = re.compile(r".*?(?:[。！？；]|[.!?;](?=\s|$))")
+_CLAUSE = re.compile(r".*?[，、：,:]")
+
+
+@dataclass(frozen=True)
+class Card:
+    """A question card of the book."""
+
+    planned: PlannedBlock
+    answer: str
+    """Its answer, shortened to what answers alone."""
+
+
+@dataclass(frozen=True)
+class CardGroup:
+    """The question cards of a chapter."""
+
+    chapter: PlannedChapter
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A question of the sources."""
+
+    source: SourceSection
+    question: Inline | None
+    """The question as a reader would ask it; without one the source's heading stands for it."""
+    answer: Inline
+    target: Target
+    """What treats it."""
+
+
+def cards_of(chapters: Iterable[PlannedChapter]) -> tuple[CardGroup, ...]:
+    """Every question card, chapter by chapter."""
+    groups = (CardGroup(chapter, tuple(_cards(chapter))) for chapter in chapters)
+    return tuple(group for group in groups if group.cards)
+
+
+def _cards(chapter: PlannedChapter) -> Iterator[Card]:
+    for _, planned in chapter.blocks:
+        if isinstance(planned.block, Qa):
+            yield Card(planned, short_answer(planned.block.answer.plain))
+
+
+def short_answer(answer: str) -> str:
+    """The first sentence of an answer, or its first clause where that is longer than a table has room for."""
+    for pattern in (_SENTENCE, _CLAUSE):
+        found = pattern.match(answer)
+        if found and len(found[0]) <= LONGEST_ANSWER:
+            return found[0].rstrip("；，、：;,:")
+    return answer
+
+
+def answered_questions(handbook: Handbook, targets: Mapping[str, Target]) -> tuple[Answered, ...]:
+    """The questions of the sources that have an answer, in the order of the sources."""
+    if handbook.sources is None:
+        return ()
+    entries = {question.id: question for question in handbook.questions}
+    found = []
+    for section in handbook.sources.sections:
+        entry = entries.get(section.id)
+        if entry is None:
+            continue
+        said = entries.get(entry.same_as, entry) if entry.same_as else entry
+        if said.answer is not None and said.where in targets:
+            found.append(Answered(section, entry.question, said.answer, targets[said.where]))
+    return tuple(found)
