@@ -9,7 +9,6 @@ from pydantic import Field
 from handbook.model.element import Date, Element, Id, Key
 from handbook.model.inline import Inline, Prose
 
-
 BACK_MATTER = (
     "answers", "questions", "worksheets", "errata", "sources", "glossary", "references", "index", "colophon",
 )  # fmt: skip
@@ -75,6 +74,8 @@ class Book(Element):
     """For whom it is, on the cover."""
     scope: Inline | None = None
     """What it holds, on the cover's foot."""
+    url: str | None = None
+    """Where the book is to be had, for the colophon."""
     rights: Inline
     """Who may do what with the text."""
     disclaimers: tuple[Disclaimer, ...] = ()

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -94,13 +94,20 @@ def make_pdf(
         if html is None or problems.errors:
             return MadePdf(b"", 0, {})
         files = LocalFiles((*theme.folders, theme.fonts, plan.handbook.content))
-        document = weasyprint.HTML(string=html, base_url=theme.fonts.as_uri(), url_fetcher=files)
         options: dict[str, Any] = {
             "pdf_variant": _ENGINE_VARIANTS.get(variant.purpose),
             "pdf_identifier": _identifier(html, f"{paper or book.paper} {variant.purpose}"),
         }
+
+        def render(text: str) -> Any:
+            document = weasyprint.HTML(string=text, base_url=theme.fonts.as_uri(), url_fetcher=files)
+            return document.render(stylesheets=sheets, font_config=fonts, **options)
+
         if strange:
-            return _stock(html, document, {"stylesheets": sheets, "font_config": fonts}, options)
+            # A second layout prints the page numbers that the first one found.
+            found = _page_map(with_late(render(html), renderer, render).pages)
+            laid = with_late(render(with_numbers(html, found)), renderer, render)
+            return MadePdf(laid.write_pdf(**options), len(laid.pages), _page_map(laid.pages))
         page = Page(
             line=geometry.line.pt,
             shrink=geometry.lead(_SHRINK).pt,
@@ -109,8 +116,10 @@ def make_pdf(
             chinese=plan.words.chinese,
         )
         with hooked(page):
-            laid = document.render(stylesheets=sheets, font_config=fonts, **options)
-            page_map = _page_map(laid)
+            laid = with_late(render(html), renderer, render)
+            if problems.errors:
+                return MadePdf(b"", 0, {})
+            page_map = _page_map(laid.pages)
             for made in laid.pages:
                 fill_slots(made._page_box, page_map)
             with warnings.catch_warnings():
@@ -153,6 +162,16 @@ def _pressed(made: MadePdf, variant: Variant, plan: BookPlan, theme: Theme, prob
     return replace(made, data=data, report=found.report())
 
 
+def with_late(laid: Any, renderer: Renderer, render: Callable[[str], Any]) -> Any:
+    """The document with the back matter that lists its pages, which is laid out now that they are known."""
+    late = renderer.late(_page_map(laid.pages), len(laid.pages))
+    if late is None:
+        return laid
+    # It begins with an empty page and, since a recto follows, a blank one: it stays where the document ends on a recto.
+    spare = 2 - len(laid.pages) % 2
+    return laid.copy([*laid.pages, *render(late).pages[spare:]])
+
+
 def creation_date(plan: BookPlan) -> datetime:
     """The moment that the PDF names as its birth: SOURCE_DATE_EPOCH where it is set, else the day of the edition."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
@@ -167,24 +186,15 @@ def _identifier(html: str, paper: str) -> bytes:
     return hashlib.sha256(f"{paper}\0{html}".encode()).hexdigest()[:32].encode()
 
 
-def _stock(html: str, document: Any, look: dict[str, Any], options: dict[str, Any]) -> MadePdf:
-    """The book by an engine without hooks: a second layout prints the page numbers that the first one found."""
-    page_map = _page_map(document.render(**look, **options))
-    numbered = with_numbers(html, page_map)
-    again = weasyprint.HTML(string=numbered, base_url=document.base_url, url_fetcher=document.url_fetcher)
-    laid = again.render(**look, **options)
-    return MadePdf(laid.write_pdf(**options), len(laid.pages), page_map)
-
-
 def with_numbers(html: str, page_map: Mapping[str, int]) -> str:
     """`html` with page numbers in its slots."""
     return re.sub(r'(data-page="([^"]+)">)000', lambda match: f"{match[1]}{page_map.get(match[2], 0)}", html)
 
 
-def _page_map(laid: Any) -> dict[str, int]:
+def _page_map(laid_pages: Iterable[Any]) -> dict[str, int]:
     """The page of every anchor; of one that stands on several pages, the first."""
     pages: dict[str, int] = {}
-    for number, page in enumerate(laid.pages, start=1):
+    for number, page in enumerate(laid_pages, start=1):
         for anchor in page.anchors:
             pages.setdefault(anchor, number)
     return pages

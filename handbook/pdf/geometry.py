@@ -97,6 +97,11 @@ class Geometry:
         """Height of one thumb tab."""
         return self.height * (1 / self.book.tab.slots)
 
+    @property
+    def back_slot(self) -> int:
+        """The slot of the tabs of appendices; that of the index follows."""
+        return self.book.tab.slots - 2
+
     def tab_top(self, slot: int) -> Length:
         """From the top of the text to the tab in `slot`, counted from 1; the last slot takes what is beyond it."""
         return self.tab_height * (min(slot, self.book.tab.slots) - 1)

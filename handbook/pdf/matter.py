@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from handbook.model.blocks.teaching import Quiz
+from handbook.model.blocks.teaching import Quiz, Worksheet
 from handbook.model.book import GlossaryTerm
-from handbook.model.handbook import Handbook
 from handbook.pdf.variant import PLAIN, Variant
+from handbook.pdf.copies import copy_anchor
+from handbook.plan.back import BackPart
 from handbook.plan.book import (
     BookPlan,
     PlannedAppendix,
@@ -17,11 +18,12 @@ from handbook.plan.book import (
     PlannedChapter,
     PlannedPart,
 )
-
-BACK = ("answers", "glossary", "errata", "references")
-"""The anchors of the back matter, in order."""
+from handbook.plan.collate import initial, sort_key
+from handbook.plan.questions import Answered, CardGroup, answered_questions, cards_of
+from handbook.plan.source_map import SourceGroup, map_sources
 
 _LINES_FOR_SECTIONS = 72
+_SHORTEST_LIST = 8
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,14 @@ class ChapterAnswers:
 
 
 @dataclass(frozen=True)
+class BlockList:
+    """The figures or the tables of the book."""
+
+    family: str
+    blocks: tuple[PlannedBlock, ...]
+
+
+@dataclass(frozen=True)
 class Matter:
     """What one document prints."""
 
@@ -53,10 +63,20 @@ class Matter:
     """Every anchor that is printed, with the chapter or appendix it stands in."""
     answers: tuple[ChapterAnswers, ...]
     letters: tuple[Letter, ...]
-    back: tuple[str, ...]
-    """Which parts of the back matter there are."""
+    back: tuple[BackPart, ...]
+    """The parts of the back matter, in order."""
     sections_listed: bool
     """Whether the contents list sections: a long book's contents would run over many pages."""
+    lists: tuple[BlockList, ...]
+    """The lists of figures and tables behind the contents."""
+    cards: tuple[CardGroup, ...]
+    """The question cards, chapter by chapter."""
+    questions: tuple[Answered, ...]
+    """The questions of the sources."""
+    sheets: tuple[PlannedBlock, ...]
+    """The worksheets, to be copied from the back of the book."""
+    sources: tuple[SourceGroup, ...]
+    """Where the sections of the sources went."""
 
 
 def matter_of(plan: BookPlan, only: PlannedChapter | None, variant: Variant = PLAIN) -> Matter:
@@ -76,16 +96,19 @@ def matter_of(plan: BookPlan, only: PlannedChapter | None, variant: Variant = PL
         anchors[end_anchor(chapter)] = chapter.anchor
         anchors.update((question.anchor, chapter.anchor) for question in chapter.quiz)
     answers = () if variant.trainer else _answers(chapters)
-    back = () if only else tuple(_back(plan.handbook, plan, answers))
-    anchors.update((anchor, "") for anchor in back)
+    back = () if only else tuple(part for part in plan.back if answers or part.name != "answers")
+    anchors.update((part.name, "") for part in back)
+    there = {part.name for part in back}
     if not only:
         anchors.update((part.anchor, "") for part in plan.parts)
-    if "answers" in back:
+    if "answers" in there:
         anchors.update((answer_anchor(q), "") for group in answers for q in group.questions)
-    if "glossary" in back:
+    if "glossary" in there:
         anchors.update((plan.term_anchor(term.id), "") for term in plan.glossary)
-    if "references" in back:
+    if "references" in there:
         anchors.update((entry.anchor, "") for entry in plan.references)
+    sheets = tuple(_sheets(units)) if "worksheets" in there else ()
+    anchors.update((copy_anchor(sheet), "") for sheet in sheets)
     lines = sum(2 + len(chapter.sections) for chapter in chapters) + 2 * len(plan.parts)
     return Matter(
         whole=only is None,
@@ -93,10 +116,15 @@ def matter_of(plan: BookPlan, only: PlannedChapter | None, variant: Variant = PL
         chapters=chapters,
         appendices=appendices,
         anchors=anchors,
-        answers=answers if "answers" in back else (),
+        answers=answers if "answers" in there else (),
         letters=tuple(_letters(plan.glossary)),
         back=back,
         sections_listed=lines <= _LINES_FOR_SECTIONS,
+        lists=() if only else tuple(_lists(units)),
+        cards=cards_of(chapters) if "questions" in there else (),
+        questions=answered_questions(plan.handbook, plan.targets) if "questions" in there else (),
+        sheets=sheets,
+        sources=map_sources(plan.handbook, plan.targets) if "sources" in there else (),
     )
 
 
@@ -112,8 +140,13 @@ def _solutions(plan: BookPlan, chapters: tuple[PlannedChapter, ...]) -> Matter:
         anchors={"answers": "", **anchors},
         answers=answers,
         letters=(),
-        back=("answers",),
+        back=tuple(part for part in plan.back if part.name == "answers"),
         sections_listed=False,
+        lists=(),
+        cards=(),
+        questions=(),
+        sheets=(),
+        sources=(),
     )
 
 
@@ -141,22 +174,22 @@ def _questions(chapter: PlannedChapter) -> Iterable[PlannedBlock]:
             yield block
 
 
-def _back(handbook: Handbook, plan: BookPlan, answers: tuple[ChapterAnswers, ...]) -> Iterable[str]:
-    there: Mapping[str, object] = {
-        "answers": answers,
-        "glossary": plan.glossary,
-        "errata": handbook.errata,
-        "references": plan.references,
-    }
-    return (anchor for anchor in BACK if there[anchor])
+def _lists(units: Iterable[PlannedChapter | PlannedAppendix]) -> Iterable[BlockList]:
+    """The lists that are long enough to save a reader from leafing."""
+    blocks = [block for unit in units for section in unit.sections for block in section.blocks]
+    for family in ("figure", "table"):
+        listed = tuple(block for block in blocks if block.family == family and block.block.title)
+        if len(listed) >= _SHORTEST_LIST:
+            yield BlockList(family, listed)
+
+
+def _sheets(units: Iterable[PlannedChapter | PlannedAppendix]) -> Iterable[PlannedBlock]:
+    for unit in units:
+        for section in unit.sections:
+            yield from (block for block in section.blocks if isinstance(block.block, Worksheet))
 
 
 def _letters(terms: Iterable[GlossaryTerm]) -> Iterable[Letter]:
     """Terms in their order under the first letter of what they are ordered by; figures and signs under #."""
-
-    def letter(term: GlossaryTerm) -> str:
-        first = (term.english or term.term)[:1].upper()
-        return first if first.isalpha() else "#"
-
-    for name, group in groupby(terms, letter):
+    for name, group in groupby(terms, lambda term: initial(sort_key(term.term, term.reading))):
         yield Letter(name, tuple(group))

@@ -15,11 +15,14 @@ from handbook import __version__
 from handbook.model.book import Erratum
 from handbook.model.inline import Cite
 from handbook.model.place import NOWHERE, Place
+from handbook.pdf.colophon import colophon_of
+from handbook.pdf.copies import blank
 from handbook.pdf.faces import font_faces, latin_stack, spare_families, stack
 from handbook.pdf.forms import address_of
 from handbook.pdf.front import cover_of, imprint_of
 from handbook.pdf.geometry import Geometry
-from handbook.pdf.inline import InlineHtml, before_stop, mention_anchor
+from handbook.pdf.inline import InlineHtml, before_stop
+from handbook.pdf.locators import Locators
 from handbook.pdf.matter import Matter, end_anchor, matter_of
 from handbook.pdf.motif import columns_for, stairs
 from handbook.pdf.running import running_sheet
@@ -75,6 +78,8 @@ class Renderer:
             latin_stack=lambda families: stack((*latin_stack(families, plan.words.chinese), *spare)),
             chinese=plan.words.chinese,
             chapters=self.matter.chapters,
+            appendices=self.matter.appendices,
+            back=self.matter.back,
             size=geometry.size,
             lead=geometry.lead,
         )
@@ -91,8 +96,6 @@ class Renderer:
             address=self.inline.address,
             slot=self.inline.slot,
             page_words=self.inline.page_words,
-            mention=mention_anchor,
-            mentioned=self.inline.mentioned,
             anchors=self.matter.anchors,
             running=lambda chapter: running_sheet(chapter, end_anchor(chapter)),
             stairs=stairs,
@@ -107,11 +110,24 @@ class Renderer:
             corrected=self._corrected,
             created=created,
             form_field=address_of,
+            blank=blank,
+            colophon=colophon_of(plan.handbook, theme.fonts, plan.words),
         )
 
     def book(self) -> str | None:
-        """The whole document; None where a template is broken."""
+        """The document but for what lists the pages of all others; None where a template is broken."""
         return self._render("book.html", NOWHERE)
+
+    def late(self, page_map: Mapping[str, int], pages: int) -> str | None:
+        """The rest of the back matter, which lists pages of the document: glossary, references, index, colophon.
+
+        `page_map` says on which page every place of the document is, `pages` how many there are. It begins with an empty
+        page, so that a recto follows. None where there is nothing to print, or a template is broken.
+        """
+        if not any(part.late for part in self.matter.back):
+            return None
+        self.inline.marking = False
+        return self._render("late.html", NOWHERE, locators=Locators(page_map), first=pages - 1 + pages % 2)
 
     def block(self, planned: PlannedBlock) -> Markup:
         """One block, by the template of its kind."""
@@ -137,9 +153,10 @@ class Renderer:
             except jinja2.TemplateError as error:
                 self._broken(error, name, NOWHERE)
 
-    def _enter(self, anchor: str) -> str:
-        """Say which chapter or appendix is printed from here on; a template calls it and prints nothing."""
-        self.inline.unit = anchor
+    def _enter(self, anchor: str, marking: bool = True) -> str:
+        """Say which chapter or appendix is printed from here on, and whether the index leads to what it mentions; a
+        template calls it and prints nothing."""
+        self.inline.unit, self.inline.marking = anchor, marking
         return ""
 
     def _corrected(self, erratum: Erratum) -> list[Markup]:
