@@ -15,10 +15,12 @@ def copy_anchor(planned: PlannedBlock) -> str:
 
 
 def blank(planned: PlannedBlock) -> PlannedBlock:
-    """A worksheet without its filled-in example and its note, under another anchor."""
+    """A worksheet to write on alone: without example, steps and report, so that it keeps to a page; its title stands
+    above it."""
     assert isinstance(planned.block, Worksheet)
     fields = tuple(_without_example(field) for field in planned.block.fields)
-    block = planned.block.model_copy(update={"fields": fields, "facts": (), "title": None})
+    bare = {"fields": fields, "facts": (), "title": None, "steps": (), "report": None}
+    block = planned.block.model_copy(update=bare)
     return replace(planned, anchor=f"blank-{planned.anchor}", block=block)
 
 
