@@ -83,6 +83,20 @@ def move_out(box: Any, page: Page) -> None:
             move_out(child, page)
 
 
+def lift_note(context: Any, box: Any, earlier: list[Any]) -> None:
+    """Move a note that runs over the foot of its page up, as far as the notes above it leave room.
+
+    `earlier` are the floats of the page that were there before it.
+    """
+    over = box.position_y + box.margin_height() - context.page_bottom
+    if over <= 0:
+        return
+    top = context.current_footnote_area.page.content_box_y()
+    above = max((shape.position_y + shape.margin_height() for shape in earlier), default=top)
+    if box.position_y - over >= max(top, above):
+        box.translate(dy=-over)
+
+
 # Figures that wait
 
 

@@ -7,7 +7,7 @@ Each hook replaces one name of the engine while a book is made; `handbook.pdf.st
 - `first_line_metrics` gives every line of one size the same height and baseline: Pango makes lines that mix faces up to
   a fiftieth higher, although the faces agree, and a page of them leaves the grid.
 - `block_level_layout_switch` makes blocks of class `snap` a whole number of lines high.
-- `float_layout` keeps margin notes (class `note`) in one piece.
+- `float_layout` keeps margin notes (class `note`) in one piece, and lifts one that would not fit on its page.
 - `layout_backgrounds` moves margin notes and wide blocks (class `wide`) to the outer side of left pages.
 - `make_page` lets text pass a block that did not fit (class `floats`), or divides a card (class `splits`), instead of
   leaving the foot of a page empty.
@@ -27,7 +27,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from handbook.pdf import stock
-from handbook.pdf.boxes import Page, classes, fill_page, move_out, snap
+from handbook.pdf.boxes import Page, classes, fill_page, lift_note, move_out, snap
 from handbook.pdf.stock import FROM_UNITS, INTS_PER_GLYPH, ffi, pango
 from handbook.typography.justify import OBJECT, spread
 
@@ -86,20 +86,26 @@ def hooked(page: Page) -> Iterator[None]:
     def whole_float(
         context: Any, box: Any, cb: Any, absolute: Any, fixed: Any, bottom_space: float, skip_stack: Any
     ) -> Any:
-        if "note" in classes(box):
-            bottom_space = -math.inf
-        return float_layout(context, box, cb, absolute, fixed, bottom_space, skip_stack)
+        if "note" not in classes(box):
+            return float_layout(context, box, cb, absolute, fixed, bottom_space, skip_stack)
+        earlier = list(context.excluded_shapes)
+        made, resume_at = float_layout(context, box, cb, absolute, fixed, -math.inf, skip_stack)
+        lift_note(context, made, earlier)
+        return made, resume_at
 
     def filled_page(
         context: Any, root: Any, page_type: Any, resume_at: Any, number: int, page_state: Any
     ) -> Any:
-        outside = context.broken_out_of_flow
+        outside, waiting, reported = (
+            context.broken_out_of_flow, list(context.footnotes), list(context.reported_footnotes),
+        )  # fmt: skip
         fresh = copy.deepcopy(page_state)
         made = make_page(context, root, page_type, resume_at, number, page_state)
         for _ in range(_MOST_PASSES):
             if page_type.blank or not fill_page(root, made[1], made[0], page):
                 break
             context.broken_out_of_flow = outside
+            context.footnotes, context.reported_footnotes = list(waiting), list(reported)
             context.page_maker[number - 1][-1].update(anchors=[], content_lookups=[])
             _restore(page_state, fresh)
             made = make_page(context, root, page_type, resume_at, number, page_state)

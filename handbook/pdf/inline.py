@@ -30,6 +30,7 @@ from handbook.model.inline import (
     Strong,
     Term,
     Text,
+    plain,
     walk,
 )
 from handbook.model.traverse import NOT_PRINTED, texts
@@ -83,6 +84,10 @@ class InlineHtml:
     """The anchor of the chapter or appendix that is being printed."""
     marking: bool = True
     """Whether places that mention something get names, by which the index finds them."""
+    addresses: bool = False
+    """Whether the addresses of links are printed, as footnotes: paper has no links."""
+    scanned: frozenset[str] = frozenset()
+    """Addresses that stand in the margin, as codes, and need no footnote."""
     _marked: Counter[str] = field(default_factory=Counter)
     """How many places have got a name, by the beginning of it."""
     ink: str = "black"
@@ -183,6 +188,8 @@ class InlineHtml:
                     yield _Piece(chinese.CODE * len(text), path, f"<code>{_breakable(text)}</code>")
                 case Link(url, children):
                     yield from self._pieces(children, (*path, _Wrap("a", f' href="{escape(url)}"')))
+                    if self.addresses and url not in self.scanned and plain(children) not in url:
+                        yield from self._pieces((Footnote((Code(url.removeprefix("mailto:")),)),), path)
                 case Term(key, text):
                     yield from self._term(key, text, path)
                 case Cite(keys):

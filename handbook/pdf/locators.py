@@ -11,7 +11,7 @@ from handbook.model.book import GlossaryTerm
 from handbook.plan.book import PlannedReference
 from handbook.plan.index import IndexEntry, citation_stem, term_stem
 
-_PLACE = re.compile(r"(?:use|ix|cite)-.+?--")
+_PLACE = re.compile(r"(?:use|main|ix|cite)-.+?--")
 _SHORTEST_RANGE = 3
 """Pages in a row that are printed as a range; fewer are named one by one."""
 
@@ -86,8 +86,8 @@ class Locators:
     def _locators(self, stems: Iterable[str], mains: Iterable[str]) -> tuple[Locator, ...]:
         first: dict[int, str] = {}
         treated = set()
-        for anchor in mains:
-            if anchor in self._pages:
+        for main in mains:
+            for anchor in self._places.get(main, [main] if main in self._pages else []):
                 first.setdefault(self._pages[anchor], anchor)
                 treated.add(self._pages[anchor])
         for stem in stems:

@@ -8,8 +8,8 @@ from itertools import groupby
 
 from handbook.model.blocks.teaching import Quiz, Worksheet
 from handbook.model.book import GlossaryTerm
-from handbook.pdf.variant import PLAIN, Variant
 from handbook.pdf.copies import copy_anchor
+from handbook.pdf.variant import PLAIN, Variant
 from handbook.plan.back import BackPart
 from handbook.plan.book import (
     BookPlan,

@@ -23,13 +23,16 @@ from handbook.pdf.front import cover_of, imprint_of
 from handbook.pdf.geometry import Geometry
 from handbook.pdf.inline import InlineHtml, before_stop
 from handbook.pdf.locators import Locators
+from handbook.pdf.margin import margin_notes
 from handbook.pdf.matter import Matter, end_anchor, matter_of
 from handbook.pdf.motif import columns_for, stairs
+from handbook.pdf.qr import code_of
 from handbook.pdf.running import running_sheet
 from handbook.pdf.variant import PLAIN, Variant
 from handbook.pdf.views import Surroundings, view
 from handbook.plan.book import BookPlan, PlannedBlock, PlannedChapter
 from handbook.plan.gbt7714 import format_reference
+from handbook.plan.index import main_stem
 from handbook.problems import Problems
 from handbook.theme.load import Theme
 
@@ -61,6 +64,10 @@ class Renderer:
         self.matter: Matter = matter_of(plan, only, variant)
         self.inline = InlineHtml(plan, self.matter.anchors, ink=theme.tokens.colours.ink.css)
         self._around = Surroundings(plan, theme, geometry, self.inline, problems)
+        scan = not variant.linked and theme.tokens.book.qr.pt > 0
+        self._notes = margin_notes(plan, self.matter.chapters, geometry, scan)
+        self.inline.addresses = not variant.linked
+        self.inline.scanned = frozenset(note.url for note in self._notes.values() if note.kind == "scan")
         loader = jinja2.FileSystemLoader([folder / "pdf" for folder in theme.folders])
         self._html = _environment(loader, autoescape=True)
         self._css = _environment(loader, autoescape=False)
@@ -111,6 +118,8 @@ class Renderer:
             created=created,
             form_field=address_of,
             blank=blank,
+            beside=self._beside,
+            code_of=code_of,
             colophon=colophon_of(plan.handbook, theme.fonts, plan.words),
         )
 
@@ -121,8 +130,8 @@ class Renderer:
     def late(self, page_map: Mapping[str, int], pages: int) -> str | None:
         """The rest of the back matter, which lists pages of the document: glossary, references, index, colophon.
 
-        `page_map` says on which page every place of the document is, `pages` how many there are. It begins with an empty
-        page, so that a recto follows. None where there is nothing to print, or a template is broken.
+        `page_map` says on which page every place of the document is, `pages` how many there are. It begins with an
+        empty page, so that a recto follows. None where there is nothing to print, or a template is broken.
         """
         if not any(part.late for part in self.matter.back):
             return None
@@ -152,6 +161,18 @@ class Renderer:
                 yield Sheet(name, self._css.get_template(name).render())
             except jinja2.TemplateError as error:
                 self._broken(error, name, NOWHERE)
+
+    def _beside(self, planned: PlannedBlock) -> Markup:
+        """What stands in the margin beside a block; nothing beside most."""
+        note = self._notes.get(planned.anchor)
+        if note is None:
+            return Markup()
+        marking, self.inline.marking = self.inline.marking, False
+        made = self._render(
+            "note.html", planned.block.at, note=note, place=f"{main_stem(note.key)}{self.inline.unit}"
+        )
+        self.inline.marking = marking
+        return Markup(made or "")
 
     def _enter(self, anchor: str, marking: bool = True) -> str:
         """Say which chapter or appendix is printed from here on, and whether the index leads to what it mentions; a

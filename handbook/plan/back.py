@@ -43,7 +43,7 @@ class BackPart:
 
 
 def plan_back(handbook: Handbook, words: Words, referenced: bool, indexed: bool) -> tuple[BackPart, ...]:
-    """The parts that have something to say; `referenced` and `indexed` tell whether works are cited and words listed."""
+    """The parts that have something to say; `referenced`: works are cited; `indexed`: words are listed."""
     blocks = [block for _, _, block in handbook.blocks()]
     there: Mapping[str, bool] = {
         "answers": any(block.kind == "quiz" for block in blocks),  # type: ignore[attr-defined]

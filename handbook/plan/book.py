@@ -169,7 +169,8 @@ def plan_book(handbook: Handbook) -> BookPlan:
     )
     references = _order_references(handbook)
     numbers = index_numbers(handbook)
-    planned = (block for unit in (*_chapters(parts), *appendices) for block in _planned_blocks(unit))
+    units: tuple[PlannedChapter | PlannedAppendix, ...] = (*_chapters(parts), *appendices)
+    planned = [block for unit in units for section in unit.sections for block in section.blocks]
     index = plan_index(handbook, numbers, ((block.anchor, block.block) for block in planned))
     back = plan_back(handbook, words, bool(references), bool(index))
     for entry in back:
@@ -192,11 +193,6 @@ def plan_book(handbook: Handbook) -> BookPlan:
 def _chapters(parts: Iterable[PlannedPart]) -> Iterator[PlannedChapter]:
     for part in parts:
         yield from part.chapters
-
-
-def _planned_blocks(unit: PlannedChapter | PlannedAppendix) -> Iterator[PlannedBlock]:
-    for section in unit.sections:
-        yield from section.blocks
 
 
 def _plan_chapter(

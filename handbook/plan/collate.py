@@ -19,7 +19,7 @@ Key = tuple[tuple[str, str, str], ...]
 
 
 def sort_key(text: str, reading: str | None = None) -> Key:
-    """What `text` is ordered by; `reading` is its pinyin, in syllables with tone numbers, where the usual one is wrong."""
+    """What `text` is ordered by; `reading` is its pinyin with tone numbers, where the usual one is wrong."""
     syllables = (reading or "").split()
     key: list[tuple[str, str, str]] = []
     for token in _TOKEN.findall(text):

@@ -31,7 +31,7 @@ class IndexEntry:
     stems: tuple[str, ...] = ()
     """The beginnings of the names of the places that mention it."""
     mains: tuple[str, ...] = ()
-    """The places that treat it: definitions, cases."""
+    """The places that treat it, definitions and cases, or the stems of their names."""
     see: tuple[str, ...] = ()
     """The entries that stand for it."""
     subs: tuple[IndexEntry, ...] = ()
@@ -69,6 +69,11 @@ def term_stem(key: str) -> str:
     return f"use-{key}--"
 
 
+def main_stem(key: str) -> str:
+    """The stem of the places that define a term of the glossary."""
+    return f"main-{key}--"
+
+
 def index_stem(number: int) -> str:
     """The stem of the places that an author marked for the entry with a number."""
     return f"ix-{number}--"
@@ -103,6 +108,7 @@ def plan_index(
         entry = draft(term.term)
         entry.reading = term.reading
         entry.stems[term_stem(term.id)] = None
+        entry.mains[main_stem(term.id)] = None
         for other in (*term.avoid, *([term.abbreviation] if term.abbreviation else [])):
             if other != term.term:
                 draft(other).see[term.term] = None

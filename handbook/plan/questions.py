@@ -81,6 +81,6 @@ def answered_questions(handbook: Handbook, targets: Mapping[str, Target]) -> tup
         if entry is None:
             continue
         said = entries.get(entry.same_as, entry) if entry.same_as else entry
-        if said.answer is not None and said.where in targets:
+        if said.answer is not None and said.where is not None and said.where in targets:
             found.append(Answered(section, entry.question, said.answer, targets[said.where]))
     return tuple(found)

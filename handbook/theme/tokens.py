@@ -141,6 +141,8 @@ class BookTokens(Element):
     """How far grounds reach beyond the trim of a press file."""
     tab: Tab
     """The thumb tab."""
+    qr: Length
+    """Side of a code to scan; 0pt for none."""
 
 
 class DeckFonts(Element):

@@ -1,0 +1,32 @@
+"""Addresses as codes that a telephone reads (ISO/IEC 18004), drawn as outlines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+import segno
+
+
+@dataclass(frozen=True)
+class Code:
+    """A code: rows of dark modules as one path, in units of a module."""
+
+    side: int
+    """Modules a side, the quiet zone left out: paper is white around it."""
+    path: str
+
+
+def code_of(address: str) -> Code:
+    """The code of an address, which stays legible when a seventh of it is damaged (level M or better)."""
+    made = segno.make(address, error="m", micro=False, boost_error=True)
+    rows = [list(row) for row in made.matrix]
+    path = []
+    for y, row in enumerate(rows):
+        x = 0
+        for dark, run in groupby(row):
+            width = len(list(run))
+            if dark:
+                path.append(f"M{x} {y}h{width}v1h-{width}z")
+            x += width
+    return Code(len(rows), "".join(path))
