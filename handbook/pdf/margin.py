@@ -6,7 +6,7 @@ close to a wide block that it would stand in its way. A definition that an autho
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -54,6 +54,7 @@ class _Column:
     """The margin column of a chapter while it is being filled."""
 
     geometry: Geometry
+    printed: Container[str]
     since: float = _APART
     """Lines since the last note began."""
     busy: float = 0.0
@@ -74,23 +75,27 @@ class _Column:
 
 
 def margin_notes(
-    plan: BookPlan, chapters: Iterable[PlannedChapter], geometry: Geometry, scan: bool
+    plan: BookPlan,
+    chapters: Iterable[PlannedChapter],
+    geometry: Geometry,
+    printed: Container[str],
+    scan: bool,
 ) -> Mapping[str, MarginNote]:
     """The notes of `chapters` by the anchor of the block that they stand beside; none where there is no margin column.
 
-    `scan` asks for addresses as codes, which a printed book needs.
+    `printed` are the places that the document prints. `scan` asks for addresses as codes, which a printed book needs.
     """
     found: dict[str, MarginNote] = {}
     for chapter in chapters if geometry.has_column else ():
-        found.update(_of_chapter(plan, chapter, geometry, scan))
+        found.update(_of_chapter(plan, chapter, geometry, printed, scan))
     return found
 
 
 def _of_chapter(
-    plan: BookPlan, chapter: PlannedChapter, geometry: Geometry, scan: bool
+    plan: BookPlan, chapter: PlannedChapter, geometry: Geometry, printed: Container[str], scan: bool
 ) -> Mapping[str, MarginNote]:
     blocks = [block for section in chapter.sections for block in section.blocks]
-    column = _Column(geometry)
+    column = _Column(geometry, printed)
     column.defined = {block.block.term for block in blocks if isinstance(block.block, Definition)}
     for index, planned in enumerate(blocks):
         block = planned.block
@@ -131,13 +136,18 @@ def _candidates(
     for node in nodes:
         if isinstance(node, Ref) and node.target not in column.shown:
             target = plan.targets[node.target]
-            if not _inside(target, chapter) and target.title:
+            looked_up = any(part.name == target.anchor for part in plan.back)
+            if (
+                target.anchor in column.printed
+                and target.title
+                and not (looked_up or _inside(target, chapter))
+            ):
                 column.shown.add(node.target)
                 yield MarginNote("see", target=target), _note_lines(len(target.title), geometry)
 
 
 def _inside(target: Target, chapter: PlannedChapter) -> bool:
-    """Whether a target stands in a chapter; what is no chapter's needs no note either."""
+    """Whether a target stands in a chapter."""
     own = {chapter.anchor, *(section.anchor for section in chapter.sections)}
     own.update(block.anchor for _, block in chapter.blocks)
     return target.anchor in own

@@ -65,7 +65,7 @@ class Renderer:
         self.inline = InlineHtml(plan, self.matter.anchors, ink=theme.tokens.colours.ink.css)
         self._around = Surroundings(plan, theme, geometry, self.inline, problems)
         scan = not variant.linked and theme.tokens.book.qr.pt > 0
-        self._notes = margin_notes(plan, self.matter.chapters, geometry, scan)
+        self._notes = margin_notes(plan, self.matter.chapters, geometry, self.matter.anchors, scan)
         self.inline.addresses = not variant.linked
         self.inline.scanned = frozenset(note.url for note in self._notes.values() if note.kind == "scan")
         loader = jinja2.FileSystemLoader([folder / "pdf" for folder in theme.folders])
