@@ -141,7 +141,7 @@ class BookTokens(Element):
     """How far grounds reach beyond the trim of a press file."""
     tab: Tab
     """The thumb tab."""
-    qr: Length = Length("0pt")
+    qr: Length = Length(0)
     """Side of a code to scan; 0pt for none."""
 
 

@@ -1,0 +1,161 @@
+"""The back matter: every number in it is the page where the thing stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from helpers.books import Book, make
+
+from handbook.model.coverage import absorbed
+from handbook.pdf.locators import Locators
+from handbook.plan.index import IndexEntry, citation_stem, term_stem
+
+GALLERY = Path(__file__).parents[2] / "examples" / "gallery"
+
+
+@pytest.fixture(scope="module")
+def gallery() -> Book:
+    return make(GALLERY)
+
+
+def pages_of(book: Book, name: str) -> range:
+    """The pages of a part of the back matter."""
+    starts = sorted({book.made.page_map[part.name] for part in book.plan.back})
+    starts += [book.made.page_map[entry.anchor] for entry in book.plan.appendices]
+    first = book.made.page_map[name]
+    return range(first, min([page for page in starts if page > first], default=book.pdf.page_count + 1))
+
+
+def numbered_links(book: Book, name: str) -> Iterator[tuple[str, int, int]]:
+    """Links of a part whose text is a page number: where they lead, what they say, the page they lead to."""
+    for page, target, target_page, box in book.pdf.links():
+        text = book.pdf.text_in(page, box).strip()
+        if page in pages_of(book, name) and text.isdigit():
+            yield target, int(text), target_page
+
+
+@pytest.mark.parametrize("name", ["questions", "worksheets", "glossary", "references", "index"])
+def test_every_number_is_the_page_that_it_leads_to(gallery: Book, name: str) -> None:
+    shown = list(numbered_links(gallery, name))
+    assert shown
+    assert [(target, said) for target, said, page in shown if said != page] == []
+
+
+def test_parts_stand_in_their_order_under_the_letters_of_appendices(gallery: Book) -> None:
+    names = [part.name for part in gallery.plan.back]
+    assert names == [
+        "answers", "questions", "worksheets", "errata", "sources", "glossary", "references", "index", "colophon",
+    ]  # fmt: skip
+    assert [part.letter for part in gallery.plan.back] == ["", *"BCDEFG", "", ""]
+    pages = [gallery.made.page_map[name] for name in names]
+    assert pages == sorted(pages)
+    assert pages[0] < gallery.made.page_map["app-forms"] < pages[1]
+
+
+def test_the_glossary_names_every_page_that_mentions_a_term(gallery: Book) -> None:
+    for term in gallery.plan.glossary:
+        mentioned = {
+            page for anchor, page in gallery.made.page_map.items() if anchor.startswith(term_stem(term.id))
+        }
+        locators = Locators(gallery.made.page_map).of_term(term)
+        assert {page for one in locators for page in range(one.first, one.last + 1)} == mentioned
+
+
+def test_each_reference_leads_back_to_the_pages_that_cite_it(gallery: Book) -> None:
+    for entry in gallery.plan.references:
+        cited = {
+            page
+            for anchor, page in gallery.made.page_map.items()
+            if anchor.startswith(citation_stem(entry.number))
+        }
+        assert cited
+        shown = {
+            said
+            for target, said, _ in numbered_links(gallery, "references")
+            if target.startswith(citation_stem(entry.number))
+        }
+        assert shown == cited
+
+
+def test_pages_are_named_once_and_three_in_a_row_become_a_range() -> None:
+    pages = {f"ix-1--ch-a-{number}": page for number, page in enumerate([4, 4, 7, 8, 9, 12, 13, 20], start=1)}
+    pages["main"] = 8
+    entry = IndexEntry("词", (("ci", "2", "词"),), stems=("ix-1--",), mains=("main",))
+    (letter,) = Locators(pages).index([entry])
+    assert letter.letter == "C"
+    shown = [(one.first, one.last, one.main) for one in letter.entries[0].locators]
+    assert shown == [(4, 4, False), (7, 9, True), (12, 12, False), (13, 13, False), (20, 20, False)]
+
+
+def test_the_index_leaves_out_what_the_book_does_not_mention() -> None:
+    silent = IndexEntry("无", (("wu", "2", "无"),), stems=("use-none--",))
+    leading = IndexEntry("旧名", (("jiu", "4", "旧"),), see=("无",))
+    assert Locators({"use-other--ch-a-1": 3}).index([silent, leading]) == ()
+
+
+def test_the_index_holds_marked_words_terms_and_organisations(gallery: Book) -> None:
+    text = "".join(gallery.pdf.text_on(page) for page in pages_of(gallery, "index"))
+    assert "汤熬法" in text.replace("颜色", "").replace("，", "") or re.search("汤.*熬法", text)
+    for word in ("翻台率", "毛利率", "并页", "翻桌率"):
+        assert word in text
+
+
+def test_the_source_map_names_every_section_and_says_why_one_is_left_out(gallery: Book) -> None:
+    text = "".join(gallery.pdf.text_on(page) for page in pages_of(gallery, "sources"))
+    handbook = gallery.plan.handbook
+    assert handbook.sources is not None
+    taken = absorbed(handbook)
+    for section in handbook.sources.sections:
+        assert section.id in text
+        if section.left_out:
+            assert section.left_out.plain.replace(" ", "") in text.replace(" ", "")
+        assert section.kind == "debris" or section.left_out or section.id in taken
+
+
+def test_worksheets_are_printed_blank_on_pages_of_their_own(gallery: Book) -> None:
+    copies = {name: page for name, page in gallery.made.page_map.items() if name.startswith("copy-")}
+    assert len(copies) >= 3
+    assert len(set(copies.values())) == len(copies)
+    for page in copies.values():
+        assert "填写示例" not in gallery.pdf.text_on(page).partition("讲解与示例")[2]
+
+
+def test_running_heads_name_chapter_and_section(gallery: Book) -> None:
+    chapter = next(gallery.plan.chapters)
+    section = chapter.sections[-1]
+    first = gallery.made.page_map[chapter.sections[0].anchor]
+    last = gallery.made.page_map[f"{chapter.anchor}-end"]
+    left = [page for page in range(first, last + 1) if page % 2 == 0]
+    right = [page for page in range(first, last + 1) if page % 2 == 1]
+    head = f"第{chapter.number}章{chapter.chapter.title.plain}"
+    assert all(head in gallery.pdf.text_on(page).replace(" ", "").replace("　", "") for page in left)
+    shown = "".join(gallery.pdf.text_on(page) for page in right).replace("　", "")
+    assert f"{chapter.sections[-1].number}{section.section.title.plain}" in shown or "小结与测验" in shown
+
+
+def test_the_lists_of_figures_and_tables_name_the_real_pages(gallery: Book) -> None:
+    first, last = gallery.made.page_map["list-figure"], gallery.made.page_map["part-1"]
+    shown = [
+        (name, int(text), target)
+        for page, name, target, box in gallery.pdf.links()
+        if first <= page < last and (text := gallery.pdf.text_in(page, box).split("页")[0].strip()[-3:].strip(". ")).isdigit()
+    ]
+    families = {"figure", "table"}
+    listed = [
+        block
+        for chapter in gallery.plan.chapters
+        for _, block in chapter.blocks
+        if block.family in families and block.block.title
+    ]
+    assert {name for name, _, _ in shown} >= {block.anchor for block in listed[:20]}
+    assert all(said == target for _, said, target in shown if said)
+
+
+def test_the_colophon_names_the_licence_of_every_face_and_the_deck_of_every_chapter(gallery: Book) -> None:
+    text = "".join(gallery.pdf.text_on(page) for page in pages_of(gallery, "colophon"))
+    assert text.count("SILOpenFontLicense") + text.count("SIL Open Font License") >= 5
+    for chapter in gallery.plan.chapters:
+        assert f"{chapter.file}.pptx" in text
