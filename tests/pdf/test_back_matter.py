@@ -141,7 +141,8 @@ def test_the_lists_of_figures_and_tables_name_the_real_pages(gallery: Book) -> N
     shown = [
         (name, int(text), target)
         for page, name, target, box in gallery.pdf.links()
-        if first <= page < last and (text := gallery.pdf.text_in(page, box).split("页")[0].strip()[-3:].strip(". ")).isdigit()
+        if first <= page < last
+        and (text := gallery.pdf.text_in(page, box).split("页")[0].strip()[-3:].strip(". ")).isdigit()
     ]
     families = {"figure", "table"}
     listed = [
