@@ -178,20 +178,41 @@ def pdf(
     "-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="The folder to write to."
 )
 @theme_option
+@click.option(
+    "--template",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="A company's .pptx or .potx to make the decks in.",
+)
+@click.option(
+    "--template-report",
+    type=click.Choice(["text", "json"]),
+    help="Print how the template is used, and make nothing.",
+)
 @click.option("--keep-outline", is_flag=True, help="Keep the outline of each deck as XML beside it.")
 @common
 def slides(
-    chapters: tuple[str, ...], output: Path | None, theme: str | None, keep_outline: bool, **how: Any
+    chapters: tuple[str, ...],
+    output: Path | None,
+    theme: str | None,
+    template: Path | None,
+    template_report: str | None,
+    keep_outline: bool,
+    **how: Any,
 ) -> None:
     """Make one PowerPoint deck a chapter, or those of the CHAPTERS named.
 
-    Example: handbook slides 5 funding
+    Example: handbook slides 5 funding --template corp.pptx
     """
     session = Session(**how)
 
     def body() -> None:
         ready = pipeline.prepare(session.run, theme)
-        made = pipeline.make_slides(session.run, ready, chapters, keep_outline)
+        if template_report:
+            click.echo(pipeline.report_template(session.run, ready, template, template_report))
+            session.print_problems(session.run.problems)
+            return
+        made = pipeline.make_slides(session.run, ready, chapters, keep_outline, template)
         session.finish(made, output or session.run.root / "build" / "slides")
 
     guarded(body, session)

@@ -27,7 +27,7 @@ from handbook.pdf.variant import Edition as Edition
 from handbook.pdf.variant import Purpose as Purpose
 from handbook.pdf.variant import Variant as Variant
 from handbook.plan.book import BookPlan, PlannedChapter, plan_book
-from handbook.problems import Invalid, Problems, did_you_mean
+from handbook.problems import Invalid, Problem, Problems, did_you_mean
 from handbook.source.calculations import check_calculations
 from handbook.source.consistency import check_block
 from handbook.source.coverage import check_coverage
@@ -151,23 +151,51 @@ def make_pdf(
 
 
 def make_slides(
-    run: Run, ready: Ready, chapters: Iterable[str] = (), keep_outline: bool = False
+    run: Run,
+    ready: Ready,
+    chapters: Iterable[str] = (),
+    keep_outline: bool = False,
+    template: Path | None = None,
 ) -> list[Made]:
-    """Steps 4 to 6 for the decks: one for each chapter, or for those named, with their outlines if they are kept."""
-    from handbook.slides.chapter import make_deck
+    """Steps 4 to 6 for the decks: one for each chapter, or for those named, with their outlines if they are kept.
 
+    `template` is a company's .pptx or .potx to make them in, instead of what the theme says.
+    """
+    from handbook.slides.chapter import make_deck
+    from handbook.slides.dress import dress_of
+
+    dress = dress_of(ready.theme, ready.plan.words, run.problems, template)
+    run.problems.stop_on_errors()
+    if dress is not None and dress.report is not None:
+        for line in dress.report.as_text().splitlines():
+            run.tell(line)
     made = []
     for chapter in [find_chapter(ready.plan, name) for name in chapters] or list(ready.plan.chapters):
         start = time.perf_counter()
         name = f"{chapter.file}.pptx"
         with run.step("fit", name):
-            deck = make_deck(ready.plan, chapter, ready.theme, run.problems)
+            deck = make_deck(ready.plan, chapter, ready.theme, run.problems, dress=dress)
         if deck is not None:
             made.append(Made(name, deck.data, f"{deck.slides} slides", time.perf_counter() - start))
             if keep_outline:
                 made.append(Made(f"{chapter.file}.xml", deck.outline.encode("utf-8"), "outline", 0.0))
     run.problems.stop_on_errors()
     return made
+
+
+def report_template(run: Run, ready: Ready, template: Path | None, form: str) -> str:
+    """How decks are made in a company's template, or in that of the theme: for people (text) or programs (json).
+
+    Raises `Invalid` where the template cannot serve, or there is none.
+    """
+    from handbook.slides.dress import dress_of
+
+    dress = dress_of(ready.theme, ready.plan.words, run.problems, template)
+    run.problems.stop_on_errors()
+    if dress is None or dress.report is None:
+        what = f"the theme “{ready.theme.name}” names no template"
+        raise Invalid([Problem(NOWHERE, "deck-template", what, "name one with --template")])
+    return dress.report.as_json() if form == "json" else dress.report.as_text()
 
 
 def build(run: Run, ready: Ready, paper: str | None = None) -> list[Made]:

@@ -46,6 +46,7 @@ CODES: dict[str, str] = {
     "does-not-fit": "text that does not fit where it has to stand",
     "theme": "a theme that is missing or broken",
     "template": "a template that cannot be rendered",
+    "deck-template": "a presentation that decks cannot be made in",
     "outline": "a deck outline that does not follow its vocabulary",
     "press": "something a printing house would send back",
     "variant": "a form of the book that cannot be made as asked",

@@ -17,6 +17,7 @@ from handbook.slides.dress import Dress, dress_of
 from handbook.slides.fit import fit_deck
 from handbook.slides.lint import lint
 from handbook.slides.measure import Measurer
+from handbook.slides.moving import move_texts
 from handbook.slides.normalise import normalise
 from handbook.slides.outline import read_outline
 from handbook.slides.render import render_outline
@@ -85,6 +86,7 @@ def fitted_deck(
     if dress is None or deck is None:
         return None
     measurer = Measurer.of(dress.theme, plan.words.chinese, problems)
+    deck = move_texts(deck, dress.layouts, measurer, plan.words)
     tokens = dress.theme.tokens.deck
     return finish(fit_deck(deck, dress.layouts, tokens, measurer, plan.words, problems), plan.words)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from itertools import count
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -18,6 +19,7 @@ from handbook.plan.words import Words
 from handbook.problems import Problems
 from handbook.slides.diagram_shapes import Look, Pencil, arc_box
 from handbook.slides.drawingml import NAMESPACES, emu
+from handbook.theme.length import Length
 from handbook.theme.load import Theme
 from handbook.theme.tokens import DeckTokens
 
@@ -35,7 +37,7 @@ def place_diagram(
     Labels that find no room are problems at their own places.
     """
     x, y, width, height = box
-    drawing = draw(block, slide_space(width, height, theme), words, problems)
+    drawing = _drawing(block, width, height, theme, words, problems)
     tree = slide.shapes._spTree
     taken = [int(value) for value in tree.xpath(".//p:cNvPr/@id")]
     group = _group(
@@ -45,6 +47,34 @@ def place_diagram(
         max(taken, default=1),
     )
     tree.append(etree.fromstring(group))
+
+
+def _drawing(
+    block: BlockBase, width: float, height: float, theme: Theme, words: Words, problems: Problems
+) -> Drawing:
+    """The drawing at the sizes of the theme, or smaller ones where it allows them and nothing else fits."""
+    aside = Problems()
+    drawing = draw(block, slide_space(width, height, theme), words, aside)
+    deck = theme.tokens.deck
+    size = deck.floor.pt - _STEP
+    while len(aside) and deck.tight_floor is not None and size >= deck.tight_floor.pt:
+        smaller = deck.model_copy(
+            update={"floor": Length(size), "node_sizes": (*deck.node_sizes, deck.floor, Length(size))}
+        )
+        tokens = theme.tokens.model_copy(update={"deck": smaller})
+        tried = Problems()
+        found = draw(block, slide_space(width, height, replace(theme, tokens=tokens)), words, tried)
+        if not len(tried):
+            what = f"the labels of this diagram are set in {size:g} pt, as the template leaves it little room"
+            problems.warn(block.at, "does-not-fit", what, "shorten them, or divide it into two")
+            return found
+        size -= _STEP
+    problems.extend(aside)
+    return drawing
+
+
+_STEP = 2.0
+"""Points by which labels go smaller."""
 
 
 def _group(drawing: Drawing, alt: str, pencil: Pencil, last_id: int) -> str:

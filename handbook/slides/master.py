@@ -37,7 +37,7 @@ def master_xml(layouts: LayoutSet, tokens: DeckTokens, words: Words) -> str:
     places = [content["title"], content["body"], content["footer"], content["number"]]
     types = {"title": "title", "body": "body", "footer": "ftr", "number": "sldNum"}
     shapes = "".join(
-        _placeholder(number, place, tokens, words, types[place.name], idx)
+        placeholder_xml(number, place, tokens, words, types[place.name], idx)
         for number, (place, idx) in enumerate(zip(places, (None, 1, 3, 4), strict=True), start=2)
     )
     ids = "".join(
@@ -77,7 +77,7 @@ def layout_xml(layout: Layout, tokens: DeckTokens, words: Words) -> str:
             shapes.append(rule(number, f"rule {number}", box, slot, tokens, warns))
             number += 1
     for place in layout.places.values():
-        shapes.append(_placeholder(number, place, tokens, words, place.type, place.idx))
+        shapes.append(placeholder_xml(number, place, tokens, words, place.type, place.idx))
         number += 1
     kind = f'type="{layout.type}"' if layout.type else 'userDrawn="1"'
     return (
@@ -87,9 +87,10 @@ def layout_xml(layout: Layout, tokens: DeckTokens, words: Words) -> str:
     )
 
 
-def _placeholder(
+def placeholder_xml(
     number: int, place: Place, tokens: DeckTokens, words: Words, kind: str, idx: int | None
 ) -> str:
+    """A placeholder of a master or a layout."""
     position = "" if idx is None else f' idx="{idx}"'
     name_of_type = "" if kind == "obj" else f' type="{kind}"'
     size = ' sz="quarter"' if kind in _SHOWN_IN_WORDS or (idx or 0) > 4 else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import colorsys
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -40,6 +41,34 @@ class Colour:
         """Contrast ratio against `ground`, from 1 to 21 (WCAG 2.2, 1.4.3)."""
         low, high = sorted((self.luminance, ground.luminance))
         return (high + 0.05) / (low + 0.05)
+
+    def shaded(self, keep: float, add: float = 0.0) -> Colour:
+        """The colour with `keep` of its luminance, and `add` more of it, both shares (ISO/IEC 29500-1, 20.1.2.3.20)."""
+        channels = (int(self.hex[i : i + 2], 16) / 255 for i in (1, 3, 5))
+        hue, light, saturation = colorsys.rgb_to_hls(*channels)
+        return Colour.of(*colorsys.hls_to_rgb(hue, min(1.0, light * keep + add), saturation))
+
+    @property
+    def hue(self) -> float:
+        """Its hue in degrees: 0 red, 120 green, 240 blue."""
+        return colorsys.rgb_to_hls(*(int(self.hex[i : i + 2], 16) / 255 for i in (1, 3, 5)))[0] * 360
+
+    @property
+    def chroma(self) -> float:
+        """How far it is from grey, from 0 to 1."""
+        channels = [int(self.hex[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        return max(channels) - min(channels)
+
+    def mixed(self, other: Colour, share: float) -> Colour:
+        """The colour with `share` of `other` in it."""
+        mine, its = ([int(c.hex[i : i + 2], 16) / 255 for i in (1, 3, 5)] for c in (self, other))
+        return Colour.of(*(a + (b - a) * share for a, b in zip(mine, its, strict=True)))
+
+    @classmethod
+    def of(cls, red: float, green: float, blue: float) -> Colour:
+        """The colour of three shares of light, each from 0 to 1."""
+        parts = (min(255, max(0, round(part * 255))) for part in (red, green, blue))
+        return cls("#" + "".join(f"{part:02X}" for part in parts))
 
     def __str__(self) -> str:
         return self.hex

@@ -241,6 +241,8 @@ class DeckTokens(Element):
     """Sizes of names in diagrams, largest first."""
     floor: Length
     """Nothing but source lines and footers is smaller."""
+    tight_floor: Length | None = None
+    """The floor of labels in diagrams that would find no room otherwise: a company's slides may be narrower."""
     small: Length
     """Source lines and footers."""
     radius: Annotated[float, Field(ge=0, le=12)]
