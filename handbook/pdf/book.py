@@ -21,6 +21,7 @@ from handbook.pdf.engine import fill_slots, hooked
 from handbook.pdf.files import LocalFiles
 from handbook.pdf.forms import with_fields
 from handbook.pdf.geometry import Geometry
+from handbook.pdf.golden import may_plan
 from handbook.pdf.logs import collect_logs
 from handbook.pdf.paperwork import without_links
 from handbook.pdf.render import Renderer
@@ -70,6 +71,7 @@ def make_pdf(
             NOWHERE, "engine", f"the layout engine is not the one that is known: {strange}",
             "lines of Chinese stay ragged and notes stand in the text; install weasyprint 70",
         )  # fmt: skip
+    planned = not strange and plan.words.chinese and may_plan(problems)
     geometry = Geometry(book.papers[paper or book.paper], book, outward=not strange)
     renderer = Renderer(
         plan,
@@ -80,6 +82,7 @@ def make_pdf(
         variant=variant,
         paper=paper or book.paper,
         created=creation_date(plan).isoformat(),
+        planned=planned,
     )
     html = renderer.book()
     with collect_logs(problems):
@@ -114,6 +117,7 @@ def make_pdf(
             reach=geometry.reach.pt,
             note_reach=(geometry.measure + geometry.gutter * 2 + geometry.column).pt,
             chinese=plan.words.chinese,
+            planned=planned,
         )
         with hooked(page):
             laid = with_late(render(html), renderer, render)

@@ -36,6 +36,8 @@ class Page:
     """From the left edge of a note at the right of the measure to where it stands at the left of it."""
     chinese: bool
     """Whether lines are spread between hanzi."""
+    planned: bool = False
+    """Whether paragraphs are planned whole."""
 
 
 def classes(box: Any) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 Each hook replaces one name of the engine while a book is made; `handbook.pdf.stock` lists and tests them.
 
+- Paragraphs are planned whole (`handbook.pdf.planned`). What is not planned is set line by line:
 - `justify_line` spreads lines between hanzi; the engine stretches spaces only. The gaps are written into the widths
   of the glyphs (`Layout.reactivate`), since Pango's letter spacing would halve them at the edges of boxes.
 - `first_line_metrics` gives every line of one size the same height and baseline: Pango makes lines that mix faces up to
@@ -20,7 +21,7 @@ from __future__ import annotations
 import copy
 import math
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from itertools import pairwise
 from typing import Any
 
@@ -28,6 +29,8 @@ from weasyprint.formatting_structure import boxes
 
 from handbook.pdf import stock
 from handbook.pdf.boxes import Page, classes, fill_page, lift_note, move_out, snap
+from handbook.pdf.planned import Planned, planned_lines
+from handbook.pdf.refit import refit, widen
 from handbook.pdf.stock import FROM_UNITS, INTS_PER_GLYPH, ffi, pango
 from handbook.typography.justify import OBJECT, spread
 
@@ -128,7 +131,8 @@ def hooked(page: Page) -> Iterator[None]:
     for owner, name, _, ours in replaced:
         setattr(owner, name, ours)
     try:
-        yield
+        with planned_lines() if page.planned else nullcontext():
+            yield
     finally:
         for owner, name, before, _ in replaced:
             setattr(owner, name, before)
@@ -193,28 +197,7 @@ def _justify(line: Any, slots: Mapping[int, float] | None = None) -> None:
             box.pango_layout.gaps = amounts[position:end]
         position = end
     line.amounts = amounts
-    _widen(line, widths, 0.0)
-
-
-def _widen(box: Any, widths: Mapping[int, float], moved: float) -> float:
-    """Move what stands on a line and make it wider; return how far what follows has to move."""
-    if isinstance(box, boxes.TextBox):
-        box.position_x += moved
-        box.width += widths.get(id(box), 0.0)
-        return moved + widths.get(id(box), 0.0)
-    if isinstance(box, boxes.LineBox | boxes.InlineBox):
-        start = moved
-        box.position_x += moved
-        for child in box.children:
-            if child.is_in_normal_flow():
-                moved = _widen(child, widths, moved)
-        box.width += moved - start
-        return moved
-    box.translate(moved, 0)
-    change = widths.get(id(box), 0.0)
-    if change:
-        box.width += change
-    return moved + change
+    widen(line, widths, 0.0)
 
 
 def _write_gaps(layout: Any) -> None:
@@ -261,7 +244,9 @@ def fill_slots(page_box: Any, numbers: Mapping[str, int]) -> None:
     for line in page_box.descendants(placeholders=True):
         if isinstance(line, boxes.LineBox):
             on_line = {id(box): freed[id(box)] for box, _ in _items(line) if freed.get(id(box))}
-            if on_line:
+            if on_line and isinstance(getattr(line, "planned", None), Planned):
+                refit(line, on_line)
+            elif on_line:
                 _justify(line, on_line)
 
 

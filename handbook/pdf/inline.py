@@ -92,6 +92,8 @@ class InlineHtml:
     """How many places have got a name, by the beginning of it."""
     ink: str = "black"
     """The colour of outlines of mathematics, as CSS writes it."""
+    planned: bool = True
+    """Whether the engine plans the paragraphs: then nothing is added to the text for the sake of its lines."""
 
     def line(self, inline: Inline | None) -> Markup:
         """A title, label or cell: as a paragraph, but free to end in a short line."""
@@ -170,7 +172,10 @@ class InlineHtml:
         pieces = list(self._pieces(nodes, ()))
         if not self.plan.words.chinese:
             return Markup("".join(_emit((piece, 0, piece.text) for piece in pieces)))
-        return Markup(_set_chinese(pieces, last_line))
+        return Markup(_planned(pieces) if self.planned else _set_chinese(pieces, last_line))
+
+    def _code(self, text: str) -> Markup:
+        return escape(text) if self.planned else _breakable(text)
 
     def _pieces(self, nodes: tuple[Node, ...], path: tuple[_Wrap, ...]) -> Iterator[_Piece]:
         english = not self.plan.words.chinese
@@ -185,7 +190,7 @@ class InlineHtml:
                 case Dots(text):
                     yield from _dotted(text, path)
                 case Code(text):
-                    yield _Piece(chinese.CODE * len(text), path, f"<code>{_breakable(text)}</code>")
+                    yield _Piece(chinese.CODE * len(text), path, f"<code>{self._code(text)}</code>")
                 case Link(url, children):
                     yield from self._pieces(children, (*path, _Wrap("a", f' href="{escape(url)}"')))
                     if self.addresses and url not in self.scanned and plain(children) not in url:
@@ -301,6 +306,23 @@ def _breakable(code: str) -> Markup:
 _TOGETHER = _Wrap("span", ' class="nb"')
 _LATIN = _Wrap("span", ' class="latin"')
 _DASH = _Wrap("span", ' class="dash"')
+
+
+def _planned(pieces: list[_Piece]) -> str:
+    """The pieces as HTML for planned lines: only Latin stretches are named, for their own quotes and dashes."""
+    latin = {
+        at for start, end in chinese.latin_runs("".join(p.text for p in pieces)) for at in range(start, end)
+    }
+    made: list[tuple[_Piece, int, str]] = []
+    position = 0
+    for piece in pieces:
+        if piece.html:
+            made.append((piece, 0, ""))
+        else:
+            for at, char in enumerate(piece.text, start=position):
+                made.append((_Piece("", (*piece.path, _LATIN) if at in latin else piece.path), 0, char))
+        position += len(piece.text)
+    return "".join(_emit(iter(made)))
 
 
 def _set_chinese(pieces: list[_Piece], last_line: bool) -> str:

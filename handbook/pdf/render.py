@@ -59,10 +59,11 @@ class Renderer:
         variant: Variant = PLAIN,
         paper: str = "",
         created: str = "",
+        planned: bool = True,
     ) -> None:
         self.plan, self.theme, self.geometry, self.problems = plan, theme, geometry, problems
         self.matter: Matter = matter_of(plan, only, variant)
-        self.inline = InlineHtml(plan, self.matter.anchors, ink=theme.tokens.colours.ink.css)
+        self.inline = InlineHtml(plan, self.matter.anchors, ink=theme.tokens.colours.ink.css, planned=planned)
         self._around = Surroundings(plan, theme, geometry, self.inline, problems)
         scan = not variant.linked and theme.tokens.book.qr.pt > 0
         self._notes = margin_notes(plan, self.matter.chapters, geometry, self.matter.anchors, scan)
@@ -84,6 +85,7 @@ class Renderer:
             stack=lambda families: stack((*families, *spare)),
             latin_stack=lambda families: stack((*latin_stack(families, plan.words.chinese), *spare)),
             chinese=plan.words.chinese,
+            planned=planned,
             chapters=self.matter.chapters,
             appendices=self.matter.appendices,
             back=self.matter.back,

@@ -13,6 +13,8 @@ from weasyprint import layout as layout
 from weasyprint.layout import block as block
 from weasyprint.layout import inline as inline
 from weasyprint.layout import page as page
+from weasyprint.layout import percent as percent
+from weasyprint.layout import preferred as preferred
 from weasyprint.text import line_break as line_break
 from weasyprint.text.ffi import FROM_UNITS as FROM_UNITS
 from weasyprint.text.ffi import ffi as ffi
@@ -41,6 +43,42 @@ _KNOWN: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     (layout, "layout_backgrounds", ("page", "get_image_from_uri")),
     (line_break, "split_first_line", ("text", "style", "context", "max_width", "justification_spacing")),
 )
+_KNOWN_OF_LINES: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
+    (
+        inline,
+        "get_next_linebox",
+        (
+            "context",
+            "linebox",
+            "position_y",
+            "bottom_space",
+            "skip_stack",
+            "containing_block",
+            "absolute_boxes",
+            "fixed_boxes",
+            "first_letter_style",
+            "first_line_style",
+        ),
+    ),
+    (inline, "split_text_box", ("context", "box", "available_width", "skip", "is_line_start")),
+    (inline, "avoid_collisions", ("context", "box", "containing_block", "outer")),
+    (inline, "can_break_text", ("text", "lang")),
+    (inline, "skip_first_whitespace", ("box", "skip_stack")),
+    (inline, "inline_block_width", ("box", "context", "containing_block")),
+    (inline, "inline_replaced_box_layout", ("box", "containing_block")),
+    (
+        preferred,
+        "inline_line_widths",
+        ("context", "box", "outer", "is_line_start", "minimum", "skip_stack", "first_line"),
+    ),
+    (preferred, "max_content_width", ("context", "box", "outer")),
+    (percent, "resolve_percentages", ("box", "containing_block")),
+    (line_break, "get_log_attrs", ("text", "lang")),
+    (line_break, "strut", ("style",)),
+    (line_break, "_font_style_cache_key", ("style", "include_size")),
+    (line_break.Layout, "setup", ("self", "style")),
+)
+"""What the planning of paragraphs needs on top of it."""
 INTS_PER_GLYPH = 5
 """How Pango keeps a glyph: number, width, x and y offset, flags."""
 
@@ -51,6 +89,11 @@ def known_engine() -> str:
     if not strange and ffi.sizeof("PangoGlyphInfo") != 4 * INTS_PER_GLYPH:
         return "PangoGlyphInfo has another size"
     return strange
+
+
+def known_lines() -> str:
+    """What is strange about the engine's lines; empty where paragraphs may be planned."""
+    return differing(_KNOWN_OF_LINES)
 
 
 def differing(known: tuple[tuple[Any, str, tuple[str, ...]], ...]) -> str:

@@ -11,6 +11,9 @@ from functools import cached_property
 import pdfplumber
 import pikepdf
 
+HALF_AT_END = frozenset("，。、；：！？）》」』】〉〕”’")
+"""Full-width marks with their ink at the left."""
+
 
 @dataclass(frozen=True)
 class PrintedLine:
@@ -24,6 +27,13 @@ class PrintedLine:
     size: float
     font: str
     """The face of the first character."""
+    end_size: float = 0.0
+    """The size of the last character."""
+
+    @property
+    def edge(self) -> float:
+        """Where the line ends for the eye: a full-width mark at the end is set at half width, its white beyond it."""
+        return self.right - (self.end_size / 2 if self.text.rstrip()[-1:] in HALF_AT_END else 0.0)
 
 
 @dataclass(frozen=True)
@@ -208,4 +218,5 @@ def _line(page: int, baseline: float, inked: list, group: list) -> PrintedLine:
         text,
         max(one["size"] for one in inked),
         inked[0]["fontname"],
+        inked[-1]["size"],
     )

@@ -24,7 +24,7 @@ def full_lines(book: Book) -> Iterator[tuple[PrintedLine, float]]:
 
 
 def share_on_the_edge(book: Book) -> float:
-    ends = [abs(line.right - edge) <= 0.5 for line, edge in full_lines(book)]
+    ends = [abs(line.edge - edge) <= 0.5 for line, edge in full_lines(book)]
     assert len(ends) > 50
     return sum(ends) / len(ends)
 
@@ -39,7 +39,7 @@ def test_lines_of_the_handbook_end_on_the_edge(book: Book) -> None:
 
 def test_no_line_goes_past_the_edge(prose: Book, book: Book) -> None:
     for made in (prose, book):
-        assert [line.text for line, edge in full_lines(made) if line.right > edge + 0.5] == []
+        assert [line.text for line, edge in full_lines(made) if line.edge > edge + 0.5] == []
 
 
 def test_no_forbidden_mark_begins_or_ends_a_line(prose: Book) -> None:
@@ -76,16 +76,6 @@ def test_lines_stand_on_the_grid(prose: Book, book: Book) -> None:
             off.append((round(rest, 1), line.page, line.text[:12]))
         places = {rest for rest, _, _ in off}
         assert len({round(place * 2) / 2 for place in places}) <= 2, sorted(off)[:3] + sorted(off)[-3:]
-
-
-def test_a_chinese_dash_is_two_em_wide(prose: Book) -> None:
-    widths = {
-        round(char["x1"] - char["x0"], 1)
-        for page in prose.pdf.pages
-        for char in page.chars
-        if char["text"].startswith("—") and abs(char["size"] - 10.5) < 0.1 and "Song" in char["fontname"]
-    }
-    assert widths <= {10.5, 21.0} and widths
 
 
 def test_quotes_in_latin_text_are_those_of_the_latin_face(prose: Book) -> None:

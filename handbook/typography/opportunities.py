@@ -1,0 +1,145 @@
+"""Where the lines of a paragraph may end, and what that costs.
+
+Unicode's rules (UAX 14) say where a line may end at all; what Chinese needs is taken from them: no dash, dot or slash
+at the start of a line, no sign of money at the end, a number with its unit in one piece (CLREQ 3.1.3; strict level).
+To them come places in long Latin words, names and addresses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import pyphen
+
+from handbook.typography.kinds import NUMBER, Kind
+from handbook.typography.rules import rules
+
+_ADDRESS = re.compile(r"[A-Za-z0-9_./\-?&=#:%+~@]+")
+_CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])")
+_MIXED = re.compile(r"[a-z][A-Z]")
+_WORD = re.compile(r"[A-Za-z]+")
+
+
+@dataclass
+class Opportunities:
+    """The places where lines may end."""
+
+    costs: dict[int, float]
+    """After which characters, and at what cost; the end of the paragraph is among them."""
+    hyphenated: set[int]
+    """Those at which a hyphen is added."""
+    forced: set[int]
+    """Those at which a line has to end."""
+
+
+def opportunities(
+    text: str,
+    kinds: list[Kind],
+    allowed: Collection[int],
+    joined: Collection[int],
+    anywhere: Collection[int] = (),
+    *,
+    hyphenate: bool = True,
+) -> Opportunities:
+    """Where lines of `text` may end.
+
+    `allowed` are the characters after which Unicode lets a line end, `joined` those after which the author does not,
+    `anywhere` those after which a line may be cut where nothing else fits.
+    """
+    breaking, costs = rules().breaking, rules().costs
+    held = set(joined)
+    held.update(_held_by_marks(text, breaking["never_before"], breaking["never_after"]))
+    for start, end in quantities(text):
+        held.update(range(start, end - 1))
+    found = dict.fromkeys((at for at in allowed if at not in held), 0.0)
+    addresses: set[int] = set()
+    for at, inside in _name_breaks(text):
+        addresses.update(inside)
+        if at not in held and at + 1 < len(text):
+            found.setdefault(at, costs.name)
+    hyphenated: set[int] = set()
+    if hyphenate:
+        for at in _syllables(text, addresses):
+            if at not in held and at not in found and kinds[at] is not Kind.CODE:
+                found[at] = costs.hyphen
+                hyphenated.add(at)
+    for at in anywhere:
+        if at not in joined and at + 1 < len(text):
+            found.setdefault(at, costs.anywhere)
+    forced = {at for at, kind in enumerate(kinds) if kind is Kind.FORCED}
+    found.update(dict.fromkeys(forced, 0.0))
+    found[len(text) - 1] = 0.0
+    return Opportunities(dict(sorted(found.items())), hyphenated, forced)
+
+
+def _held_by_marks(text: str, never_before: str, never_after: str) -> Iterator[int]:
+    """Characters after which no line ends because of what they are or what follows."""
+    for at, char in enumerate(text[1:]):
+        if char in never_before or text[at] in never_after:
+            yield at
+            if text[at] == " ":
+                yield at - 1
+
+
+@cache
+def _quantity() -> re.Pattern[str]:
+    units = rules().breaking["units"]
+    chinese = "|".join(sorted(units["chinese"].split(), key=len, reverse=True))
+    unit = (
+        f"[{units['signs']}]|°[CF]?|[A-Za-zµΩ]{{1,{units['longest_latin']}}}(?:/[a-z]+)?(?![A-Za-z])"
+        f"|[{units['multiples']}]*(?:{chinese})|[{units['multiples']}]+"
+    )
+    number = rf"(?:\d+(?:[.,:]\d+)*|{NUMBER})"
+    power = r"(?:\s?[×x*]\s?10\^?[-−]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)?"
+    return re.compile(rf"(?:第 ?)?[#＃$¥￥€£≈~±+\-−]*{number}{power}(?: ?(?:{unit}))?")
+
+
+def quantities(text: str) -> Iterator[tuple[int, int]]:
+    """Numbers with their units: what no line end may divide."""
+    for match in _quantity().finditer(text):
+        if match.end() - match.start() > 1:
+            yield match.span()
+
+
+def _name_breaks(text: str) -> Iterator[tuple[int, range]]:
+    """Places in long names and addresses after which a line may end, each with the extent of what is no word."""
+    breaking = rules().breaking
+    signs = breaking["after_in_names"]
+    for match in _ADDRESS.finditer(text):
+        name = match.group()
+        bare = name.rstrip(".:-?")
+        joints = [at for at, char in enumerate(bare) if char in signs]
+        if not (joints or _MIXED.search(name)) or len(bare) < breaking["name_at_least"]:
+            continue
+        inside = range(match.start(), match.end()) if joints else range(0)
+        yield match.end() - 1, inside
+        for at in joints:
+            inner = bare[at + 1 : at + 2]
+            if at and inner and (inner.isalnum() or inner == "_") and not _within_number(bare, at):
+                yield match.start() + at, inside
+        for camel in _CAMEL.finditer(bare):
+            yield match.start() + camel.start() - 1, inside
+
+
+def _within_number(name: str, at: int) -> bool:
+    """Whether a sign stands between two figures."""
+    return name[at] in ".,:-" and name[at - 1].isdigit() and name[at + 1 : at + 2].isdigit()
+
+
+@cache
+def _dictionary() -> pyphen.Pyphen:
+    breaking = rules().breaking
+    return pyphen.Pyphen(lang="en_US", left=breaking["word_start"], right=breaking["word_end"])
+
+
+def _syllables(text: str, addresses: Collection[int]) -> Iterator[int]:
+    """Letters after which an English word may be hyphenated; names, written with a capital, stay whole."""
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if len(word) < rules().breaking["word_at_least"] or match.start() in addresses or not word.islower():
+            continue
+        for syllable in _dictionary().positions(word):
+            yield match.start() + syllable - 1

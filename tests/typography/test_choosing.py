@@ -1,0 +1,105 @@
+"""Which lines a paragraph takes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from helpers.paragraphs import EM, paragraph, set_width, texts
+
+from handbook.typography.choosing import balanced, greedy, loose, optimal
+from handbook.typography.paragraph import How
+
+STRESS = yaml.safe_load((Path(__file__).parent / "samples" / "stress.yaml").read_text("utf-8"))
+NEVER_FIRST = "，。、；：！？）》」』】”’—…·～／－%％‰℃"
+NEVER_LAST = "（《「『【“‘￥$#＃"
+
+
+@pytest.mark.parametrize("ems", [12, 15, 18, 21, 24, 27.5, 32, 36, 38])
+@pytest.mark.parametrize("way", [optimal, greedy])
+def test_hard_paragraphs_at_any_measure(way, ems: float) -> None:
+    """Full lines are exactly full, gaps keep to the cap, nothing forbidden begins or ends a line, nothing is lost."""
+    for text in STRESS:
+        made = paragraph(text)
+        lines = way(made, 0, ems * EM, 2 * EM)
+        shown = texts(made, lines)
+        assert "".join(shown).replace(" ", "") == text.replace(" ", "")
+        assert not [line for line in shown[1:] if line[0] in NEVER_FIRST]
+        assert not [line for line in shown[:-1] if line[-1] in NEVER_LAST]
+        for line in lines.values():
+            if line.how in (How.OPENED, How.CLOSED):
+                assert set_width(made, line) == pytest.approx(line.measure)
+                assert line.rest <= 0.25 * EM + 1e-6
+            elif line.how is not How.OVERFULL:
+                assert set_width(made, line) <= line.measure + 1e-6
+
+
+@pytest.mark.parametrize("ems", [18, 24, 32, 38])
+def test_no_paragraph_ends_in_a_single_character(ems: float) -> None:
+    for text in STRESS:
+        made = paragraph(text)
+        last = texts(made, optimal(made, 0, ems * EM, 2 * EM))[-1]
+        assert len(last.rstrip("，。、；：！？）》」』】”’…")) >= 2
+
+
+def test_the_whole_is_more_even_than_line_after_line() -> None:
+    def unevenness(way) -> float:
+        found = []
+        for text in STRESS:
+            made = paragraph(text)
+            found += [
+                line.rest / EM for line in way(made, 0, 18 * EM, 2 * EM).values() if line.how is How.OPENED
+            ]
+        return sum(gap * gap for gap in found) / len(found)
+
+    assert unevenness(optimal) < unevenness(greedy)
+
+
+def test_a_line_is_tightened_before_a_hole_is_opened() -> None:
+    made = paragraph("一二三四，五六七八（九十）甲乙丙丁")
+    lines = optimal(made, 0, 13.7 * EM)
+    assert lines[0].how is How.CLOSED
+
+
+def test_a_mark_at_the_end_of_a_line_takes_half_its_width() -> None:
+    made = paragraph("一二三四五六七八九，十一")
+    assert texts(made, greedy(made, 0, 9.5 * EM))[0] == "一二三四五六七八九，"
+
+
+def test_spaces_vanish_at_line_ends() -> None:
+    made = paragraph("一二三四 word word")
+    for line in texts(made, loose(made, 0, 5 * EM)):
+        assert line == line.strip()
+
+
+def test_a_line_ends_where_the_author_ends_it() -> None:
+    made = paragraph("一二三\n四五六七八")
+    assert texts(made, optimal(made, 0, 20 * EM)) == ["一二三", "四五六七八"]
+    assert {line.how for line in optimal(made, 0, 20 * EM).values()} == {How.NATURAL}
+
+
+def test_headings_are_of_even_lines_that_end_after_marks() -> None:
+    made = paragraph("算力与成本：先算账，再动手，最后才谈怎么融资")
+    assert texts(made, balanced(made, 0, 20 * EM)) == ["算力与成本：先算账，", "再动手，最后才谈怎么融资"]
+
+
+def test_headings_take_no_more_lines_than_needed() -> None:
+    made = paragraph("一二三四五六七八九十甲乙丙丁")
+    assert len(balanced(made, 0, 14 * EM)) == 1
+    assert [len(line) for line in texts(made, balanced(made, 0, 13 * EM))] == [7, 7]
+
+
+def test_a_word_longer_than_the_measure_stands_alone() -> None:
+    made = paragraph("一二Donaudampfschiff三四")
+    lines = optimal(made, 0, 5 * EM)
+    assert texts(made, lines) == ["一二", "Donaudampfschiff", "三四"]
+    assert lines[2].how is How.OVERFULL
+
+
+def test_a_number_that_was_filled_in_gives_its_room_back() -> None:
+    made = paragraph("一二三四五六七八九十甲乙丙丁戊己庚辛")
+    line = optimal(made, 0, 10 * EM)[0]
+    made.narrow(3, 4.0)
+    again = made.fit(line.start, line.stop - 1, line.measure)
+    assert again is not None and set_width(made, again) == pytest.approx(10 * EM)

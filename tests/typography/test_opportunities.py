@@ -1,0 +1,87 @@
+"""Where lines may end."""
+
+from __future__ import annotations
+
+import pytest
+from helpers.paragraphs import allowed, signs_of
+
+from handbook.typography.kinds import Kind
+from handbook.typography.opportunities import Opportunities, opportunities, quantities
+
+
+def places(text: str) -> Opportunities:
+    signs = signs_of(text)
+    return opportunities(text, signs.kinds, allowed(signs), ())
+
+
+def pieces(text: str) -> list[str]:
+    """What no line end divides."""
+    found, start = [], 0
+    for at in places(text).costs:
+        found.append(text[start : at + 1])
+        start = at + 1
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("约 10 亿元的账", "10 亿元"),
+        ("花了 5.9 万卡时", "5.9 万卡时"),
+        ("占 40% 的算力", "40%"),
+        ("做 3.14×10^23 次运算", "3.14×10^23 次"),
+        ("延迟 800 ms 以内", "800 ms"),
+        ("见第 12 章第 3 节", "第 12 章"),
+        ("售价 ￥1280 一张", "￥1280"),
+        ("显存 80 GB 的卡", "80 GB"),
+        ("跌到 -5℃ 以下", "-5℃"),
+    ],
+)
+def test_a_number_keeps_its_unit(text: str, whole: str) -> None:
+    assert whole in {text[start:end] for start, end in quantities(text)}
+    assert any(whole in piece for piece in pieces(text))
+
+
+@pytest.mark.parametrize("text", ["中——中", "中……中", "约·翰", "上～下", "价／性"])
+def test_dashes_dots_and_slashes_begin_no_line(text: str) -> None:
+    assert 0 not in places(text).costs
+
+
+def test_an_address_is_divided_after_its_own_signs_and_never_hyphenated() -> None:
+    text = "https://example.org/reports/technical-report.html"
+    found = places(text)
+    assert found.hyphenated == set()
+    assert {text[at] for at in found.costs if at != len(text) - 1} <= set("/.-")
+    assert "technical-" in pieces(text) and "http" not in pieces(text)
+
+
+def test_names_of_programs_are_divided_at_underscores_and_humps() -> None:
+    assert pieces("tokens_per_second") == ["tokens_", "per_", "second"]
+    assert pieces("estimateUnitCost") == ["estimate", "Unit", "Cost"]
+
+
+def test_a_number_in_a_name_is_not_divided_at_its_point() -> None:
+    assert "3.1" in "|".join(pieces("llama-3.1-instruct-405b")).replace("|", "")
+    assert not any(piece.endswith("3.") for piece in pieces("llama-3.1-instruct-405b"))
+
+
+def test_long_english_words_are_hyphenated_three_letters_from_either_end() -> None:
+    text = "responsibility"
+    cuts = [at + 1 for at in sorted(places(text).hyphenated)]
+    assert cuts and min(cuts) >= 3 and max(cuts) <= len(text) - 3
+
+
+@pytest.mark.parametrize("text", ["Mistralian", "model", "OpenAI"])
+def test_names_and_short_words_stay_whole(text: str) -> None:
+    assert places(text).hyphenated == set()
+
+
+def test_code_is_never_hyphenated() -> None:
+    text = "responsibility"
+    assert opportunities(text, [Kind.CODE] * len(text), (), ()).hyphenated == set()
+
+
+def test_what_the_author_keeps_together_is_not_divided() -> None:
+    signs = signs_of("一二三四")
+    found = opportunities("一二三四", signs.kinds, allowed(signs), {0, 1})
+    assert set(found.costs) == {2, 3}
