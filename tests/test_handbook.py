@@ -89,6 +89,6 @@ def test_listings_that_say_so_print_what_they_say(ready: Ready) -> None:
             done = subprocess.run(
                 [sys.executable, "-c", block.code], capture_output=True, text=True, check=False
             )
-            if done.stdout.split() != (block.output or "").split():
+            if done.stdout.rstrip() != (block.output or "").rstrip():
                 wrong.append(f"{block.at}: {done.stdout or done.stderr}")
     assert wrong == []
