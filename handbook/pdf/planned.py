@@ -257,7 +257,7 @@ def _cut(shaper: Shaper, flat: Flat, line: Line, box: Any, first: int, after: in
     joints = flat.paragraph.glue.joints
     gaps = [at - first for at in range(first, min(after, line.last)) if joints[at]]
     fragment = box.copy_with_text(text)
-    fragment.pango_layout = PlannedLayout(text, amounts, width, gaps)
+    fragment.pango_layout = PlannedLayout(text, box.style, amounts, width, gaps)
     fragment.width = width
     fragment.cut = (first, after)
     fragment.height, baseline = shaper.metrics(box.style)

@@ -23,7 +23,7 @@ def refit(line_box: Any, freed: Mapping[int, float]) -> None:
         if id(box) in freed:
             paragraph.narrow(at, freed[id(box)])
             changes[id(box)] = -freed[id(box)]
-    if line.how in (How.OPENED, How.CLOSED):
+    if line.how in (How.OPENED, How.CLOSED, How.TRACKED):
         line = paragraph.fit(line.start, line.stop - 1, line.measure) or line
     amounts = paragraph.adjusted(line)
     for box in _texts(line_box):

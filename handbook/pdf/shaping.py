@@ -72,7 +72,9 @@ class Shaper:
 class PlannedLayout(stock.line_break.Layout):  # type: ignore[misc]
     """The text of a fragment with what its characters are moved by; shaped only when it is drawn."""
 
-    def __init__(self, text: str, amounts: Sequence[tuple[float, float]], width: float, gaps: Sequence[int]):
+    def __init__(
+        self, text: str, style: Any, amounts: Sequence[tuple[float, float]], width: float, gaps: Sequence[int]
+    ):
         self.text = text
         self.amounts = amounts
         """What is added to the width of each character, and how far its ink moves, in px."""
@@ -83,6 +85,10 @@ class PlannedLayout(stock.line_break.Layout):  # type: ignore[misc]
         self.justification_spacing = 0
         self.max_width = None
         self.first_line_direction = 0
+        if style["text_decoration_line"] != "none":
+            # Where the lines run is asked for before the text is shaped.
+            self.setup(style)
+            self.deactivate()
 
     def reactivate(self, style: Any) -> None:
         """Shape the text again, and write the widths."""

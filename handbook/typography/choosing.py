@@ -60,7 +60,7 @@ def _cheapest(
                     break
                 line = paragraph.loose(start, stop, room)
             elif gap is not None and (
-                line.how is How.RAGGED or line.rest > gap * paragraph.signs.ems[start] + 1e-9
+                line.how in (How.RAGGED, How.TRACKED) or line.rest > gap * paragraph.signs.ems[start] + 1e-9
             ):
                 continue
             total = reached[start][0] + paragraph.cost(line)
@@ -142,10 +142,35 @@ def loose_line(paragraph: Paragraph, start: int, room: float) -> Line:
 def loose(paragraph: Paragraph, start: int, measure: float, indent: float = 0.0) -> dict[int, Line]:
     """Lines of text that is not spread."""
     lines: dict[int, Line] = {}
+    rooms: dict[int, float] = {}
     while start <= paragraph.last:
-        lines[start] = loose_line(paragraph, start, measure - indent)
+        rooms[start] = measure - indent
+        lines[start] = loose_line(paragraph, start, rooms[start])
         indent = 0.0
         start = paragraph.next_start(lines[start].stop - 1)
+    return _without_single_last(paragraph, lines, rooms)
+
+
+def _without_single_last(
+    paragraph: Paragraph, lines: dict[int, Line], rooms: dict[int, float]
+) -> dict[int, Line]:
+    """The lines with another break before the last, where that has a single character."""
+    starts = sorted(lines)
+    if len(starts) < 2 or paragraph.cost(lines[starts[-1]]) < rules().costs.single_last:
+        return lines
+    start, old = starts[-2:]
+    stops = paragraph.stops
+    for stop in reversed(stops[bisect_left(stops, start) : bisect_left(stops, old - 1)]):
+        after = paragraph.next_start(stop)
+        last = paragraph.loose(after, paragraph.last, rooms[old])
+        if last.how is How.OVERFULL or stop in paragraph.places.forced:
+            break
+        if paragraph.cost(last) < rules().costs.single_last and after <= paragraph.last:
+            return {
+                **{at: line for at, line in lines.items() if at not in (start, old)},
+                start: paragraph.loose(start, stop, rooms[start]),
+                after: last,
+            }
     return lines
 
 

@@ -126,13 +126,14 @@ def _between_wide(signs: Signs, at: int) -> bool:
 def _space(signs: Signs, glue: Glue, at: int, house: Rules) -> None:
     """A typed space: beside hanzi it is the gap that would stand there without it."""
     em, width = signs.ems[at], signs.widths[at]
-    beside = signs.kinds[max(at - 1, 0) : at + 2]
-    if Kind.HANZI in beside:
+    widest, narrowest = house.space_widest, house.space_narrowest
+    if Kind.HANZI in signs.kinds[max(at - 1, 0) : at + 2]:
         glue.extra[at] = house.seam * em - width
         width = house.seam * em
+        widest, narrowest = house.seam_widest, house.seam_narrowest
     glue.end_trim[at] = glue.start_trim[at] = width
-    glue.opening[at] = max(0.0, house.space_widest * em - width)
-    glue.closing[at] = max(0.0, width - house.space_narrowest * em)
+    glue.opening[at] = max(0.0, widest * em - width)
+    glue.closing[at] = max(0.0, width - narrowest * em)
     glue.joints[at] = 1
 
 
@@ -151,6 +152,8 @@ def _gap(signs: Signs, glue: Glue, at: int, house: Rules) -> None:
     """The gap between a character and the next one."""
     here, following, em = signs.kinds[at], signs.kinds[at + 1], signs.ems[at]
     if (here is Kind.HANZI and following in _LATIN) or (here in _LATIN and following is Kind.HANZI):
+        if following is Kind.HANZI:
+            em = signs.ems[at + 1]
         if not signs.after[at] and not signs.before[at + 1]:
             glue.natural[at] = house.seam * em
             glue.opening[at] = (house.seam_widest - house.seam) * em

@@ -21,6 +21,8 @@ _ADDRESS = re.compile(r"[A-Za-z0-9_./\-?&=#:%+~@]+")
 _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])")
 _MIXED = re.compile(r"[a-z][A-Z]")
 _WORD = re.compile(r"[A-Za-z]+")
+_MANY_SIGNS = 3
+"""What makes a path of a name."""
 
 
 @dataclass
@@ -56,10 +58,13 @@ def opportunities(
         held.update(range(start, end - 1))
     found = dict.fromkeys((at for at in allowed if at not in held), 0.0)
     addresses: set[int] = set()
-    for at, inside in _name_breaks(text):
+    for inside, places in _names(text):
         addresses.update(inside)
-        if at not in held and at + 1 < len(text):
-            found.setdefault(at, costs.name)
+        for at in inside[:-1]:
+            found.pop(at, None)
+        for at, letter in places:
+            if at not in held:
+                found[at] = costs.letter if letter else costs.name
     hyphenated: set[int] = set()
     if hyphenate:
         for at in _syllables(text, addresses):
@@ -104,24 +109,33 @@ def quantities(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def _name_breaks(text: str) -> Iterator[tuple[int, range]]:
-    """Places in long names and addresses after which a line may end, each with the extent of what is no word."""
+def _names(text: str) -> Iterator[tuple[range, list[tuple[int, bool]]]]:
+    """Long names and addresses: what of each is no plain word, and after which characters a line may end in it.
+
+    After its own signs and before its capitals; at a pinch, and then True, between letters of an address.
+    """
     breaking = rules().breaking
-    signs = breaking["after_in_names"]
+    signs, least = breaking["after_in_names"], breaking["name_letters"]
     for match in _ADDRESS.finditer(text):
         name = match.group()
         bare = name.rstrip(".:-?")
-        joints = [at for at, char in enumerate(bare) if char in signs]
-        if not (joints or _MIXED.search(name)) or len(bare) < breaking["name_at_least"]:
+        joints = {
+            at
+            for at, char in enumerate(bare)
+            if char in signs
+            and at
+            and re.match(r"\w", bare[at + 1 : at + 2])
+            and not _within_number(bare, at)
+        }
+        humps = {found.start() - 1 for found in _CAMEL.finditer(bare)}
+        if not joints | humps or len(bare) < breaking["name_at_least"]:
             continue
-        inside = range(match.start(), match.end()) if joints else range(0)
-        yield match.end() - 1, inside
-        for at in joints:
-            inner = bare[at + 1 : at + 2]
-            if at and inner and (inner.isalnum() or inner == "_") and not _within_number(bare, at):
-                yield match.start() + at, inside
-        for camel in _CAMEL.finditer(bare):
-            yield match.start() + camel.start() - 1, inside
+        places = [(match.start() + at, False) for at in sorted(joints | humps)]
+        if "://" in bare or len(joints) >= _MANY_SIGNS:
+            for word in re.finditer(r"\w+", bare):
+                within = range(word.start() + least - 1, word.end() - least)
+                places += [(match.start() + at, True) for at in within if at not in joints | humps]
+        yield range(match.start(), match.end()) if joints else range(0), places
 
 
 def _within_number(name: str, at: int) -> bool:

@@ -24,6 +24,8 @@ class How(Enum):
     """As it is: the last of a paragraph, or one that need not be full."""
     OPENED = "opened"
     CLOSED = "closed"
+    TRACKED = "tracked"
+    """Opened between all characters, those of words too, by very little: an address may fill a line."""
     RAGGED = "ragged"
     """As it is, because gaps above the cap would be needed."""
     OVERFULL = "overfull"
@@ -44,6 +46,8 @@ class Line(NamedTuple):
     rest: float
     """What is added to every gap."""
     measure: float
+    tracking: float = 0.0
+    """What is added to every character."""
 
 
 class Paragraph:
@@ -116,8 +120,13 @@ class Paragraph:
             first = min(room, opening)
             rest = room - first
             joints = self.joints[last] - self.joints[start]
-            if rest > _CLOSE_ENOUGH and (not joints or rest / joints > rules().cap * self.signs.ems[start]):
-                return Line(start, stop + 1, last, How.RAGGED, 0.0, 0.0, measure)
+            most = rules().cap * self.signs.ems[start]
+            if rest > _CLOSE_ENOUGH and (not joints or rest / joints > most):
+                others = last - start - joints
+                tracking = (rest - joints * most) / others if others > 0 else rest
+                if tracking > rules().tracking * self.signs.ems[start]:
+                    return Line(start, stop + 1, last, How.RAGGED, 0.0, 0.0, measure)
+                return Line(start, stop + 1, last, How.TRACKED, 1.0, most - tracking, measure, tracking)
             return Line(
                 start, stop + 1, last, How.OPENED,
                 first / opening if opening else 0.0, rest / joints if joints else 0.0, measure,
@@ -148,6 +157,10 @@ class Paragraph:
             return costs.shrink * line.first**2 + place
         if line.how is How.OVERFULL:
             return costs.overfull
+        if line.how is How.TRACKED:
+            return (
+                costs.tracked * (1 + line.tracking / (rules().tracking * self.signs.ems[line.start])) + place
+            )
         short = line.measure - self.width(line.start, line.stop - 1)
         return costs.ragged + costs.ragged_per_em * short / self.signs.ems[line.start] + place
 
@@ -172,7 +185,7 @@ class Paragraph:
         Where nothing else moves the ink, it stands at the left of its width.
         """
         glue = self.glue
-        opened = line.first if line.how is How.OPENED else 0.0
+        opened = line.first if line.how in (How.OPENED, How.TRACKED) else 0.0
         closed = line.first if line.how is How.CLOSED else 0.0
         amounts = []
         for at in range(line.start, line.last + 1):
@@ -184,6 +197,6 @@ class Paragraph:
                 extra -= glue.end_trim[at]
             else:
                 extra += glue.natural[at] + opened * glue.opening[at] - closed * glue.closing[at]
-                extra += glue.joints[at] * line.rest
+                extra += glue.joints[at] * line.rest + line.tracking
             amounts.append((extra, shift))
         return amounts

@@ -17,10 +17,12 @@ class Costs:
 
     hyphen: float
     name: float
+    letter: float
     anywhere: float
     single_last: float
     short_last: float
     latin_last: float
+    tracked: float
     ragged: float
     ragged_per_em: float
     overfull: float
@@ -48,6 +50,8 @@ class Rules:
     space_narrowest: float
     cap: float
     """The widest gap between two hanzi."""
+    tracking: float
+    """What may be opened between any two characters of a line, when all else is not enough."""
     halved: float
     """What a full-width mark gives up where it is set at half width."""
     beside_open: float
@@ -69,6 +73,7 @@ def rules() -> Rules:
         space_widest=data["space"]["widest"],
         space_narrowest=data["space"]["narrowest"],
         cap=data["cap"],
+        tracking=data["tracking"],
         halved=data["halved"],
         beside_open=data["beside_open"],
         breaking=data["breaking"],

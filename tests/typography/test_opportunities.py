@@ -51,8 +51,16 @@ def test_an_address_is_divided_after_its_own_signs_and_never_hyphenated() -> Non
     text = "https://example.org/reports/technical-report.html"
     found = places(text)
     assert found.hyphenated == set()
-    assert {text[at] for at in found.costs if at != len(text) - 1} <= set("/.-")
-    assert "technical-" in pieces(text) and "http" not in pieces(text)
+    cheap = [at for at, cost in found.costs.items() if 0 < cost < 1000]
+    assert {text[at] for at in cheap} == set("/.-")
+
+
+def test_an_address_is_divided_between_letters_only_at_a_pinch_and_three_from_any_sign() -> None:
+    text = "https://example.org/reports"
+    found = places(text)
+    inside = [at for at in found.costs if text[at].isalnum() and text[at + 1 : at + 2].isalnum()]
+    assert inside
+    assert all(text[at - 2 : at + 4].isalnum() for at in inside)
 
 
 def test_names_of_programs_are_divided_at_underscores_and_humps() -> None:
