@@ -46,4 +46,4 @@ schema: setup  ## JSON Schemas for editors
 	$(RUN)handbook schema
 
 clean:
-	rm -rf .venv build/slides build/*.pdf build/*.json build/SHA256SUMS
+	rm -rf .venv build/.cache build/slides build/*.pdf build/*.json build/SHA256SUMS

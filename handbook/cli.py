@@ -45,6 +45,10 @@ paper_option = click.option(
     "--paper", metavar="NAME", help="a4, a5, b5, 16k or letter, instead of the theme's own."
 )
 
+cache_option = click.option(
+    "--no-cache", is_flag=True, help="Lay out every page, even those that were laid out before."
+)
+
 
 class Session:
     """One command: its run, its manners on the terminal, its exit code."""
@@ -139,6 +143,7 @@ def main() -> None:
 @click.option(
     "--profile", type=click.Path(path_type=Path), help="The ICC profile of the press; --for press needs it."
 )
+@cache_option
 @click.option("--open", "open_it", is_flag=True, help="Open the file when it is done.")
 @common
 def pdf(
@@ -146,6 +151,7 @@ def pdf(
     output: Path | None,
     theme: str | None,
     paper: str | None,
+    no_cache: bool,
     open_it: bool,
     purpose: pipeline.Purpose,
     edition: pipeline.Edition,
@@ -163,7 +169,7 @@ def pdf(
 
     def body() -> None:
         ready = pipeline.prepare(session.run, theme)
-        made = pipeline.make_pdf(session.run, ready, paper, chapter, variant)
+        made = pipeline.make_pdf(session.run, ready, paper, chapter, variant, cached=not no_cache)
         target = output or session.run.root / "build" / made.name
         session.finish([pipeline.renamed(made, target.name)], target.parent)
         if open_it:
@@ -221,8 +227,9 @@ def slides(
 @main.command()
 @theme_option
 @paper_option
+@cache_option
 @common
-def build(theme: str | None, paper: str | None, **how: Any) -> None:
+def build(theme: str | None, paper: str | None, no_cache: bool, **how: Any) -> None:
     """Make the PDF and all decks, with a manifest and checksums, into build/.
 
     Example: handbook build --strict
@@ -231,7 +238,8 @@ def build(theme: str | None, paper: str | None, **how: Any) -> None:
 
     def body() -> None:
         ready = pipeline.prepare(session.run, theme)
-        session.finish(pipeline.build(session.run, ready, paper), session.run.root / "build")
+        made = pipeline.build(session.run, ready, paper, cached=not no_cache)
+        session.finish(made, session.run.root / "build")
 
     guarded(body, session)
 

@@ -43,6 +43,9 @@ from handbook.theme.load import Theme, bundled_themes, load_theme
 STEPS = ("read", "check", "plan", "render", "lay out", "fit", "join", "write")
 """The steps, in the order of the road; `docs/architecture.md` has a section for each."""
 
+CACHE = "build/.cache"
+"""Where laid-out units are kept, below the project."""
+
 
 @dataclass
 class Run:
@@ -129,10 +132,16 @@ def prepare(run: Run, theme: str | None = None) -> Ready:
 
 
 def make_pdf(
-    run: Run, ready: Ready, paper: str | None = None, chapter: str | None = None, variant: Variant = PLAIN
+    run: Run,
+    ready: Ready,
+    paper: str | None = None,
+    chapter: str | None = None,
+    variant: Variant = PLAIN,
+    cached: bool = True,
 ) -> Made:
-    """Steps 4 to 6 for the book, or for one chapter of it, in one of its forms."""
-    from handbook.pdf.book import make_pdf as lay_out
+    """Steps 4 to 7 for the book, or for one chapter of it, in one of its forms; what was `cached` is not made again."""
+    from handbook.pdf.assemble import make_book
+    from handbook.pdf.cache import Cache
 
     _need_paper(ready.theme, paper)
     check_variant(variant, run.problems)
@@ -143,7 +152,8 @@ def make_pdf(
     stem = only.file if only else "handbook"
     name = variant.name(stem, theme=_unusual(ready), paper=_unusual_paper(ready.theme, paper))
     with run.step("lay out", name):
-        made = lay_out(ready.plan, ready.theme, paper, run.problems, only=only, variant=variant)
+        cache = Cache(run.root / CACHE) if cached else None
+        made = make_book(ready.plan, ready.theme, paper, run.problems, only, variant, cache=cache)
     run.problems.stop_on_errors()
     report = Made(f"{name.removesuffix('.pdf')}-preflight.txt", made.report.encode("utf-8"), "report", 0.0)
     beside = (report,) if made.report else ()
@@ -198,9 +208,9 @@ def report_template(run: Run, ready: Ready, template: Path | None, form: str) ->
     return dress.report.as_json() if form == "json" else dress.report.as_text()
 
 
-def build(run: Run, ready: Ready, paper: str | None = None) -> list[Made]:
+def build(run: Run, ready: Ready, paper: str | None = None, cached: bool = True) -> list[Made]:
     """Both outputs, with `manifest.json` and `SHA256SUMS`; names are relative to the build folder."""
-    made = [make_pdf(run, ready, paper)]
+    made = [make_pdf(run, ready, paper, cached=cached)]
     made += [replace(deck, name=f"slides/{deck.name}") for deck in make_slides(run, ready)]
     sums = "".join(f"{hashlib.sha256(item.data).hexdigest()}  {item.name}\n" for item in made)
     manifest = _manifest(ready, made)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import ctypes.util
 import platform
 import sys
@@ -83,8 +84,25 @@ def look_around(fonts: Path) -> list[Finding]:
     return findings
 
 
+def load_library(name: str) -> ctypes.CDLL | None:
+    """A system library of `look_around`, by the name it has there; None where it is missing."""
+    for candidate in _LIBRARIES[name]:
+        path = _path_of(candidate)
+        try:
+            if path is not None:
+                return ctypes.CDLL(path)
+        except OSError:
+            continue
+    return None
+
+
+def _path_of(name: str) -> str | None:
+    full = "." in name[3:] and ("so" in name or "d" in name[-5:])
+    return name if full else ctypes.util.find_library(name)
+
+
 def _loads(name: str) -> bool:
-    path = name if "." in name[3:] and ("so" in name or "d" in name[-5:]) else ctypes.util.find_library(name)
+    path = _path_of(name)
     if path is None:
         return False
     try:

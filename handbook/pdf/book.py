@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import warnings
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from typing import Any
 
 import weasyprint
@@ -23,6 +21,8 @@ from handbook.pdf.forms import with_fields
 from handbook.pdf.geometry import Geometry
 from handbook.pdf.golden import may_plan
 from handbook.pdf.logs import collect_logs
+from handbook.pdf.made import MadePdf as MadePdf
+from handbook.pdf.made import creation_date
 from handbook.pdf.paperwork import without_links
 from handbook.pdf.render import Renderer
 from handbook.pdf.stock import FontConfiguration, known_engine
@@ -36,20 +36,6 @@ _SHRINK = 5.0
 _MM_PER_POINT = 25.4 / 72
 _ENGINE_VARIANTS = {"screen": "pdf/ua-1", "archive": "pdf/a-3a"}
 """What the engine calls the standards that it writes; other files are made from its plain one."""
-
-
-@dataclass(frozen=True)
-class MadePdf:
-    """A book as it was made."""
-
-    data: bytes
-    """The PDF; empty where a problem stopped it."""
-    pages: int
-    """How many pages it has."""
-    page_map: Mapping[str, int]
-    """The page of every anchor, counted from 1 as it is printed."""
-    report: str = ""
-    """What a preflight found; only a press file has one."""
 
 
 def make_pdf(
@@ -111,15 +97,7 @@ def make_pdf(
             found = _page_map(with_late(render(html), renderer, render).pages)
             laid = with_late(render(with_numbers(html, found)), renderer, render)
             return MadePdf(laid.write_pdf(**options), len(laid.pages), _page_map(laid.pages))
-        page = Page(
-            line=geometry.line.pt,
-            shrink=geometry.lead(_SHRINK).pt,
-            reach=geometry.reach.pt,
-            note_reach=(geometry.measure + geometry.gutter * 2 + geometry.column).pt,
-            chinese=plan.words.chinese,
-            planned=planned,
-        )
-        with hooked(page):
+        with hooked(page_for(geometry, plan.words.chinese, planned)):
             laid = with_late(render(html), renderer, render)
             if problems.errors:
                 return MadePdf(b"", 0, {})
@@ -176,13 +154,16 @@ def with_late(laid: Any, renderer: Renderer, render: Callable[[str], Any]) -> An
     return laid.copy([*laid.pages, *render(late).pages[spare:]])
 
 
-def creation_date(plan: BookPlan) -> datetime:
-    """The moment that the PDF names as its birth: SOURCE_DATE_EPOCH where it is set, else the day of the edition."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch and epoch.isdigit():
-        return datetime.fromtimestamp(int(epoch), UTC)
-    day = plan.handbook.book.date
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+def page_for(geometry: Geometry, chinese: bool, planned: bool) -> Page:
+    """What the hooks need to know of the pages of a book, and whether its paragraphs are planned whole."""
+    return Page(
+        line=geometry.line.pt,
+        shrink=geometry.lead(_SHRINK).pt,
+        reach=geometry.reach.pt,
+        note_reach=(geometry.measure + geometry.gutter * 2 + geometry.column).pt,
+        chinese=chinese,
+        planned=planned,
+    )
 
 
 def _identifier(html: str, paper: str) -> bytes:

@@ -235,7 +235,7 @@ def _write_gaps(layout: Any) -> None:
         run = run.next
 
 
-def fill_slots(page_box: Any, numbers: Mapping[str, int]) -> None:
+def fill_slots(page_box: Any, numbers: Mapping[str, int | str]) -> None:
     """Print page numbers into the slots of a page. Those in running text (class `run`) give their spare room back."""
     freed: dict[int, float] = {}
     for box in page_box.descendants(placeholders=True):
@@ -250,7 +250,7 @@ def fill_slots(page_box: Any, numbers: Mapping[str, int]) -> None:
                 _justify(line, on_line)
 
 
-def _fill(slot: Any, numbers: Mapping[str, int]) -> float:
+def _fill(slot: Any, numbers: Mapping[str, int | str]) -> float:
     """Print the number of a slot; return by how much the slot may become narrower."""
     text = next(box for box in slot.descendants() if isinstance(box, boxes.TextBox))
     number = str(numbers[slot.element.get("data-page")])

@@ -16,6 +16,8 @@ class LocalFiles(URLFetcher):  # type: ignore[misc]
     def __init__(self, folders: Iterable[Path]) -> None:
         super().__init__(allowed_protocols=("file", "data"), allow_redirects=False)
         self._folders = tuple(folder.resolve() for folder in folders)
+        self.opened: set[Path] = set()
+        """The files that were asked for, there or not."""
 
     def fetch(self, url: str, headers: Any = None) -> Any:
         """What is found at `url`. Raises ValueError for an address that is not ours to open."""
@@ -24,4 +26,5 @@ class LocalFiles(URLFetcher):  # type: ignore[misc]
             path = Path(unquote(parts.path)).resolve()
             if not any(path.is_relative_to(folder) for folder in self._folders):
                 raise ValueError(f"{path.name} lies outside the project")
+            self.opened.add(path)
         return super().fetch(url, headers)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.metadata import version as version_of
 from pathlib import Path
 
-import weasyprint
 import yaml
 from markupsafe import Markup, escape
 
@@ -89,7 +89,7 @@ def imprint_of(
     rows.append(ImprintRow(words.setting, _setting_text(geometry, words)))
     names_of_faces = words.list_comma.join(face_names(fonts))
     rows.append(ImprintRow(words.typefaces, words("typefaces_text", names=names_of_faces)))
-    made = words("made_with_text", version=__version__, engine=weasyprint.__version__)
+    made = words("made_with_text", version=__version__, engine=version_of("weasyprint"))
     return [*rows, ImprintRow(words.made_with, made)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +22,15 @@ from handbook.pdf.forms import address_of
 from handbook.pdf.front import cover_of, imprint_of
 from handbook.pdf.geometry import Geometry
 from handbook.pdf.inline import InlineHtml, before_stop
+from handbook.pdf.later import DrawingJob
 from handbook.pdf.locators import Locators
 from handbook.pdf.margin import margin_notes
 from handbook.pdf.matter import Matter, end_anchor, matter_of
 from handbook.pdf.motif import columns_for, stairs
 from handbook.pdf.qr import code_of
 from handbook.pdf.running import running_sheet
+from handbook.pdf.sheet import Sheet as Sheet
+from handbook.pdf.units import mark
 from handbook.pdf.variant import PLAIN, Variant
 from handbook.pdf.views import Surroundings, view
 from handbook.plan.book import BookPlan, PlannedBlock, PlannedChapter
@@ -35,14 +38,6 @@ from handbook.plan.gbt7714 import format_reference
 from handbook.plan.index import main_stem
 from handbook.problems import Problems
 from handbook.theme.load import Theme
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A style sheet with the file it comes from."""
-
-    name: str
-    css: str
 
 
 class Renderer:
@@ -60,11 +55,12 @@ class Renderer:
         paper: str = "",
         created: str = "",
         planned: bool = True,
+        postponed: dict[str, DrawingJob] | None = None,
     ) -> None:
         self.plan, self.theme, self.geometry, self.problems = plan, theme, geometry, problems
         self.matter: Matter = matter_of(plan, only, variant)
         self.inline = InlineHtml(plan, self.matter.anchors, ink=theme.tokens.colours.ink.css, planned=planned)
-        self._around = Surroundings(plan, theme, geometry, self.inline, problems)
+        self._around = Surroundings(plan, theme, geometry, self.inline, problems, postponed)
         scan = not variant.linked and theme.tokens.book.qr.pt > 0
         self._notes = margin_notes(plan, self.matter.chapters, geometry, self.matter.anchors, scan)
         self.inline.addresses = not variant.linked
@@ -111,6 +107,7 @@ class Renderer:
             columns=columns_for(plan.last_number),
             block=self.block,
             enter=self._enter,
+            unit=mark,
             view=lambda planned: view(planned, self._around),
             cover=cover_of(plan.handbook.book, geometry),
             imprint=imprint_of(plan.handbook.book, geometry, paper, theme.fonts, plan.words, variant),

@@ -9,12 +9,14 @@ from __future__ import annotations
 import inspect
 from typing import Any
 
+from weasyprint import draw as draw
 from weasyprint import layout as layout
 from weasyprint.layout import block as block
 from weasyprint.layout import inline as inline
 from weasyprint.layout import page as page
 from weasyprint.layout import percent as percent
 from weasyprint.layout import preferred as preferred
+from weasyprint.pdf.fonts import Font as Font
 from weasyprint.text import line_break as line_break
 from weasyprint.text.ffi import FROM_UNITS as FROM_UNITS
 from weasyprint.text.ffi import ffi as ffi
@@ -42,6 +44,8 @@ _KNOWN: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     (page, "make_page", ("context", "root_box", "page_type", "resume_at", "page_number", "page_state")),
     (layout, "layout_backgrounds", ("page", "get_image_from_uri")),
     (line_break, "split_first_line", ("text", "style", "context", "max_width", "justification_spacing")),
+    (draw, "draw_text", ("stream", "textbox", "offset_x", "text_overflow", "block_ellipsis")),
+    (Font, "clean", ("self", "to_unicode", "hinting")),
 )
 _KNOWN_OF_LINES: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     (

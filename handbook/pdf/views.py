@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup
 
-from handbook.model.blocks.data import Chart, Code, Figure, Formula, Table
+from handbook.model.blocks.data import Code, Figure, Formula, Table
 from handbook.model.blocks.diagrams import Diagram, Timeline
 from handbook.model.blocks.prose import Compare, Definition
 from handbook.model.blocks.teaching import Checklist, Quiz, Worksheet
@@ -18,9 +17,11 @@ from handbook.model.book import GlossaryTerm
 from handbook.model.inline import Inline
 from handbook.pdf.geometry import Geometry
 from handbook.pdf.inline import InlineHtml
+from handbook.pdf.later import DrawingJob
 from handbook.pdf.listing import Line, language_name, listing
 from handbook.pdf.math import FormulaView, formula_view
 from handbook.pdf.tables import TableView, table_rows, table_view
+from handbook.pdf.units import drawing_mark
 from handbook.plan.book import BookPlan, PlannedBlock
 from handbook.problems import Problems
 from handbook.theme.length import Length
@@ -44,6 +45,8 @@ class Surroundings:
     geometry: Geometry
     inline: InlineHtml
     problems: Problems
+    postponed: dict[str, DrawingJob] | None = None
+    """Where drawings are noted that are drawn later, by their names; None where they are drawn at once."""
 
 
 @dataclass(frozen=True)
@@ -172,33 +175,24 @@ def _formula(planned: PlannedBlock, around: Surroundings) -> FormulaView:
 
 
 def _chart(planned: PlannedBlock, around: Surroundings) -> Drawing:
-    from handbook.pdf.charts import chart_svg
-
-    return _drawing(planned, around, chart_svg, _as(planned, Chart), wide=False)
+    return _drawing(planned, around, chart=True, wide=False)
 
 
 def _diagram(planned: PlannedBlock, around: Surroundings) -> Drawing:
-    from handbook.pdf.figures import figure_svg
-
     # A timeline is true to scale, so it takes all the width there is.
     wide = isinstance(planned.block, Timeline) and around.geometry.has_column
-    return _drawing(planned, around, figure_svg, planned.block, wide)
+    return _drawing(planned, around, chart=False, wide=wide)
 
 
-def _drawing(
-    planned: PlannedBlock, around: Surroundings, draw: Callable[..., str], block: Any, wide: bool
-) -> Drawing:
+def _drawing(planned: PlannedBlock, around: Surroundings, chart: bool, wide: bool) -> Drawing:
     from handbook.plan.alt import alt_text
 
     width: Length = around.geometry.wide if wide else around.geometry.measure
-    svg = draw(block, width.pt, around.theme, around.plan.words, around.problems)
-    return Drawing(_with_title(svg, alt_text(planned, around.plan.words)), wide)
-
-
-def _with_title(svg: str, title: str) -> Markup:
-    """A drawing that says what it shows: the engine takes it over as the figure's alternate description."""
-    head, _, rest = re.sub(r"<title>.*?</title>", "", svg, count=1, flags=re.DOTALL).partition(">")
-    return Markup("{}><title>{}</title>{}").format(Markup(head), title, Markup(rest))
+    job = DrawingJob(chart, planned.block, width.pt, alt_text(planned, around.plan.words))
+    if around.postponed is None:
+        return Drawing(job.draw(around.theme, around.plan.words, around.problems), wide)
+    around.postponed[job.name] = job
+    return Drawing(drawing_mark(job.name), wide)
 
 
 def _quiz(planned: PlannedBlock, around: Surroundings) -> Question:

@@ -202,6 +202,11 @@ class Pdf:
     def root(self) -> pikepdf.Object:
         return self._pike.Root
 
+    @property
+    def file(self) -> pikepdf.Pdf:
+        """The file as it is."""
+        return self._pike
+
     def _names(self) -> dict[str, pikepdf.Object]:
         if "/Names" not in self._pike.Root or "/Dests" not in self._pike.Root.Names:
             return {}

@@ -1,0 +1,226 @@
+"""The printed book by units: rendered, laid out in several processes or taken from the cache, and joined.
+
+The layout engine is loaded when something has to be laid out, and not before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from handbook.model.place import NOWHERE
+from handbook.pdf.cache import Cache, KeptBook
+from handbook.pdf.geometry import Geometry
+from handbook.pdf.join import join, page_map_of
+from handbook.pdf.later import DrawingJob
+from handbook.pdf.made import MadePdf, creation_date
+from handbook.pdf.paperwork import without_links
+from handbook.pdf.parts import Made
+from handbook.pdf.schedule import ByUnitsImpossible, Schedule
+from handbook.pdf.setting import Setting, faces_in
+from handbook.pdf.sums import file_sums, model_sum, program_sum, sum_of
+from handbook.pdf.units import Unit, divide, divide_late, stands_alone
+from handbook.pdf.variant import PLAIN, Variant
+from handbook.pdf.workers import cores, crew_of
+from handbook.plan.book import BookPlan, PlannedChapter
+from handbook.plan.edition import edition_of
+from handbook.problems import Problem, Problems
+from handbook.theme.load import Theme
+
+_STANDARDS = {"screen": "pdf/ua-1", "print": None}
+"""The purposes whose PDF is joined from units, with what the engine calls the standard of each."""
+_MISSING = "WeasyPrint: No anchor #{name} for internal URI reference"
+
+
+def make_book(
+    plan: BookPlan,
+    theme: Theme,
+    paper: str | None,
+    problems: Problems,
+    only: PlannedChapter | None = None,
+    variant: Variant = PLAIN,
+    *,
+    cache: Cache | None = None,
+    workers: int | None = None,
+) -> MadePdf:
+    """The book of `plan`, or one chapter of it, on `paper` (by habit the theme's own), in the form of `variant`.
+
+    The bytes are the same for any cache and any number of `workers`, by habit one a core.
+    """
+    paper = paper or theme.tokens.book.paper
+    if variant.purpose not in _STANDARDS or variant.fillable:
+        return _one_document(plan, theme, paper, problems, only, variant)
+    asked = _sum_of_all(plan, theme, paper, only, variant) if cache else ""
+    kept = cache.book_for(asked) if cache else None
+    if kept is None:
+        try:
+            kept = _rendered(plan, theme, paper, only, variant, cache, workers or cores())
+        except ByUnitsImpossible as reason:
+            problems.warn(
+                NOWHERE, "engine", f"the book is laid out as one document, which takes longer: {reason}"
+            )
+            return _one_document(plan, theme, paper, problems, only, variant)
+        if cache and kept.key:
+            cache.keep_asked(asked, kept.key)
+    problems.extend(kept.problems)
+    return kept.made
+
+
+def _one_document(
+    plan: BookPlan,
+    theme: Theme,
+    paper: str,
+    problems: Problems,
+    only: PlannedChapter | None,
+    variant: Variant,
+) -> MadePdf:
+    from handbook.pdf.book import make_pdf
+
+    return make_pdf(plan, theme, paper, problems, only=only, variant=variant)
+
+
+def _sum_of_all(
+    plan: BookPlan, theme: Theme, paper: str, only: PlannedChapter | None, variant: Variant
+) -> str:
+    """A checksum of all that a book is made from: where it is known, nothing is rendered even."""
+    folders = [*(folder / "pdf" for folder in theme.folders), theme.fonts, plan.handbook.content]
+    files = {path for folder in folders for path in folder.rglob("*") if path.is_file()}
+    return sum_of(
+        "asked",
+        program_sum(),
+        model_sum((plan, theme, only and only.anchor)),
+        repr((paper, variant, creation_date(plan))),
+        *(f"{name} {total}" for name, total in file_sums(files).items()),
+    )
+
+
+def _rendered(
+    plan: BookPlan,
+    theme: Theme,
+    paper: str,
+    only: PlannedChapter | None,
+    variant: Variant,
+    cache: Cache | None,
+    workers: int,
+) -> KeptBook:
+    """The book from its HTML on. Raises `ByUnitsImpossible`."""
+    from handbook.pdf.render import Renderer
+
+    created = creation_date(plan).isoformat()
+    plan = edition_of(plan, variant.edition)
+    if only is not None:
+        only = next(chapter for chapter in plan.chapters if chapter.anchor == only.anchor)
+    geometry = Geometry(theme.tokens.book.papers[paper], theme.tokens.book)
+    jobs: dict[str, DrawingJob] = {}
+    problems = Problems()
+    renderer = Renderer(
+        plan,
+        theme,
+        geometry,
+        problems,
+        only,
+        variant=variant,
+        paper=paper,
+        created=created,
+        planned=plan.words.chinese,
+        postponed=jobs,
+    )
+    html = renderer.book()
+    sheets = tuple(renderer.sheets())
+    if html is None or problems.errors:
+        return KeptBook(MadePdf(b"", 0, {}), tuple(problems), {})
+    if not all(stands_alone(sheet.css) for sheet in sheets):
+        raise ByUnitsImpossible("its style sheets count all pages, or single out the first")
+    setting = Setting(
+        theme,
+        plan.words,
+        geometry,
+        sheets,
+        (*theme.folders, theme.fonts, plan.handbook.content),
+        faces_in(theme.fonts),
+        _STANDARDS[variant.purpose],
+    )
+    finish = without_links if variant.purpose == "print" else bytes
+    more = any(part.late for part in renderer.matter.back)
+
+    def late(page_map: Mapping[str, int], pages: int) -> list[Unit]:
+        text = renderer.late(page_map, pages) if more else None
+        return divide_late(text) if text else []
+
+    kept = _by_units(divide(html, more), late, jobs, setting, cache, workers, finish)
+    if problems.errors:
+        return KeptBook(MadePdf(b"", 0, {}), (*problems, *kept.problems), {})
+    return replace(kept, problems=(*problems, *kept.problems))
+
+
+def _by_units(
+    units: list[Unit],
+    late: Callable[[Mapping[str, int], int], list[Unit]],
+    jobs: Mapping[str, DrawingJob],
+    setting: Setting,
+    cache: Cache | None,
+    workers: int,
+    finish: Callable[[bytes], bytes],
+) -> KeptBook:
+    """The book from its units on. Raises `ByUnitsImpossible`."""
+    base = sum_of(program_sum(), setting.sum)
+
+    def key(unit: Unit) -> str:
+        return sum_of(base, unit.name, unit.html)
+
+    schedule = Schedule(
+        units,
+        jobs,
+        lambda unit, left: cache.unit(sum_of(key(unit), str(left))) if cache else None,
+        lambda unit, made: _keep(cache, sum_of(key(unit), str(made.extent.left)), made),
+        late,
+    )
+    waiting = schedule.from_cache()
+    if waiting:
+        _need_known_engine(setting)
+    if not waiting:
+        found = cache.book(sum_of("book", *map(key, schedule.units))) if cache else None
+        if found is not None:
+            return found
+    with crew_of(min(workers, waiting), setting) as crew:
+        made = schedule.work(crew)
+    problems = Problems()
+    for unit in made:
+        problems.extend(unit.problems)
+    problems.extend(_dangling(made))
+    if problems.errors:
+        return KeptBook(MadePdf(b"", 0, {}), tuple(problems), {})
+    _, page_map = page_map_of([unit.extent for unit in made])
+    data = finish(
+        join(made, setting.faces, sum_of(setting.sum, *(unit.html for unit in schedule.units))[:32])
+    )
+    kept = KeptBook(
+        MadePdf(data, sum(unit.extent.pages for unit in made), page_map),
+        tuple(problems),
+        {name: total for unit in made for name, total in unit.extent.files.items()},
+        sum_of("book", *map(key, schedule.units)),
+    )
+    if cache:
+        cache.keep_book(kept)
+    return kept
+
+
+def _keep(cache: Cache | None, key: str, made: Made) -> None:
+    if cache and not any(problem.severity == "error" for problem in made.problems):
+        cache.keep_unit(key, made)
+
+
+def _need_known_engine(setting: Setting) -> None:
+    from handbook.pdf.golden import golden_paragraph
+    from handbook.pdf.stock import known_engine, known_lines
+
+    strange = known_engine() or (setting.words.chinese and (known_lines() or golden_paragraph()))
+    if strange:
+        raise ByUnitsImpossible(strange)
+
+
+def _dangling(units: list[Made]) -> list[Problem]:
+    """What links lead to and the book does not have."""
+    anchors = {name for made in units for name in made.extent.anchors}
+    missing = dict.fromkeys(name for made in units for name in made.part.foreign if name not in anchors)
+    return [Problem(NOWHERE, "engine", _MISSING.format(name=name), "", "warning") for name in missing]

@@ -1,0 +1,200 @@
+"""Step 7, join: the parts of a book as one PDF with one outline, one list of names, one structure tree."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+from handbook.pdf.fonts import embedded, united
+from handbook.pdf.numbers import put_in
+from handbook.pdf.paperwork import saved
+from handbook.pdf.parts import Bookmark, Extent, Made
+
+LEDGER = "/HandbookLedger"
+"""Where a part notes, in its catalogue, what has to be looked at."""
+
+
+def page_map_of(extents: Sequence[Extent]) -> tuple[list[int], dict[str, int]]:
+    """The first page of each unit and the page of each anchor, counted from 1; of one that stands twice, the first."""
+    starts: list[int] = []
+    pages: dict[str, int] = {}
+    number = 1
+    for extent in extents:
+        starts.append(number)
+        for name, (page, _, _) in extent.anchors.items():
+            pages.setdefault(name, number + page)
+        number += extent.pages
+    return starts, pages
+
+
+def join(units: Sequence[Made], faces: Mapping[str, Path], identifier: str) -> bytes:
+    """The book that `units` make; `identifier` is 32 characters that the same book always has."""
+    starts, page_map = page_map_of([made.extent for made in units])
+    book = pikepdf.new()
+    fonts = {
+        name: embedded(book, font, faces[font["face"]])
+        for name, font in united(made.part.fonts for made in units).items()
+    }
+    tree = _Structure(book, sum(made.extent.pages for made in units))
+    for made, start in zip(units, starts, strict=True):
+        source = pikepdf.open(io.BytesIO(made.part.data))
+        with warnings.catch_warnings():
+            # Names do not come along with pages; they are made anew below.
+            warnings.simplefilter("ignore")
+            book.pages.extend(source.pages)
+        _name_fonts(book, start, made, fonts)
+        _put_numbers(book, source, made, start, page_map)
+        tree.add(source, start)
+        if start == 1:
+            _copy_about(book, source, identifier)
+    tree.finish()
+    _name_places(book, units, starts)
+    with book.open_outline() as outline:
+        outline.root.extend(_outline(book, units, starts))
+    book.Root.PageLabels = Dictionary(Nums=[0, Dictionary(S=Name.D)])
+    return saved(book, min_version="1.7", fix_metadata_version=False)
+
+
+def _name_fonts(book: pikepdf.Pdf, start: int, made: Made, fonts: Mapping[str, pikepdf.Object]) -> None:
+    """Let a part that was just added use the fonts of the whole book; all its resources share one list of fonts."""
+    resources = book.pages[start - 1].obj.get("/Resources")
+    listed = resources.get("/Font") if resources is not None else None
+    if listed is not None:
+        for name in made.part.fonts:
+            listed["/" + name] = fonts[name]
+
+
+class _Structure:
+    """The structure tree of the book."""
+
+    def __init__(self, book: pikepdf.Pdf, pages: int) -> None:
+        self._book = book
+        self._root = book.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        self._document = book.make_indirect(
+            Dictionary(Type=Name.StructElem, S=Name.Document, K=Array(), P=self._root)
+        )
+        self._parents: dict[int, pikepdf.Object] = {}
+        self._annotation = pages
+        self._ids: dict[bytes, pikepdf.Object] = {}
+
+    def add(self, source: pikepdf.Pdf, start: int) -> None:
+        """Take over the tree of a part whose pages were just added, from page `start` on."""
+        found = source.Root.get("/StructTreeRoot")
+        if found is None:
+            return
+        copied = self._book.copy_foreign(found)
+        for element in copied.K[0].K:
+            element.P = self._document
+            self._document.K.append(element)
+        numbers = copied.ParentTree.Nums
+        shift = len(source.pages)
+        for at in range(0, len(numbers), 2):
+            key = int(numbers[at])
+            if key < shift:
+                self._parents[start - 1 + key] = numbers[at + 1]
+                self._book.pages[start - 1 + key].obj.StructParents = start - 1 + key
+            else:
+                self._parents[self._annotation] = numbers[at + 1]
+                _annotation_of(numbers[at + 1]).StructParent = self._annotation
+                self._annotation += 1
+        ledger = source.Root.get(LEDGER)
+        if ledger is not None and len(ledger.Ids):
+            ids = self._book.copy_foreign(source.make_indirect(ledger.Ids))
+            for at in range(0, len(ids), 2):
+                self._ids[bytes(ids[at])] = ids[at + 1]
+
+    def finish(self) -> None:
+        """Hang the tree into the book."""
+        if not len(self._document.K):
+            return
+        numbers = Array()
+        for key in sorted(self._parents):
+            numbers.append(key)
+            numbers.append(self._parents[key])
+        self._root.K = [self._document]
+        self._root.ParentTree = self._book.make_indirect(Dictionary(Nums=numbers))
+        self._root.ParentTreeNextKey = self._annotation
+        if self._ids:
+            names = Array()
+            for name in sorted(self._ids):
+                names.append(String(name))
+                names.append(self._ids[name])
+            self._root.IDTree = self._book.make_indirect(Dictionary(Names=names))
+        self._book.Root.StructTreeRoot = self._root
+
+
+def _annotation_of(element: pikepdf.Object) -> pikepdf.Object:
+    """The annotation that a structure element refers to."""
+    for kid in element.K:
+        if isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR:
+            return kid.Obj
+    raise ValueError("a structure element that should hold an annotation holds none")
+
+
+def _put_numbers(
+    book: pikepdf.Pdf, source: pikepdf.Pdf, made: Made, start: int, page_map: Mapping[str, int]
+) -> None:
+    ledger = source.Root.get(LEDGER)
+    for stream in ledger.Numbers if ledger is not None else ():
+        content = put_in(stream.read_bytes(), made.part.numbers, start, page_map)
+        book.copy_foreign(stream).write(content)
+
+
+def _copy_about(book: pikepdf.Pdf, first: pikepdf.Pdf, identifier: str) -> None:
+    """What the book says of itself is written with its first unit."""
+    for key in ("/Lang", "/Metadata", "/ViewerPreferences", "/MarkInfo"):
+        if key in first.Root:
+            value = first.Root[key]
+            book.Root[key] = book.copy_foreign(value) if value.is_indirect else _plain(value)
+    book.trailer.Info = book.make_indirect(_plain(first.trailer.Info))
+    same = String(identifier)
+    book.trailer.ID = Array([same, same])
+
+
+def _plain(value: Any) -> Any:
+    """A value without references, for another file."""
+    if isinstance(value, Dictionary):
+        return Dictionary({key: _plain(entry) for key, entry in value.items()})
+    return value
+
+
+def _name_places(book: pikepdf.Pdf, units: Sequence[Made], starts: Sequence[int]) -> None:
+    places: dict[str, Array] = {}
+    for made, start in zip(units, starts, strict=True):
+        for name, (page, x, y) in made.extent.anchors.items():
+            if name not in places:
+                places[name] = _place(book, start - 1 + page, x, y)
+    names = Array()
+    for name in sorted(places, key=lambda name: bytes(String(name))):
+        names.append(String(name))
+        names.append(places[name])
+    if places:
+        book.Root.Names = Dictionary(Dests=book.make_indirect(Dictionary(Names=names)))
+
+
+def _place(book: pikepdf.Pdf, page: int, x: float, y: float) -> Array:
+    return Array([book.pages[page].obj, Name.XYZ, round(x, 6), round(y, 6), 0])
+
+
+def _outline(
+    book: pikepdf.Pdf, units: Sequence[Made], starts: Sequence[int]
+) -> Iterator[pikepdf.OutlineItem]:
+    """The outline: each entry below the last one of a lower level."""
+    above: list[tuple[Bookmark, pikepdf.OutlineItem]] = []
+    for made, start in zip(units, starts, strict=True):
+        for mark in made.extent.bookmarks:
+            item = pikepdf.OutlineItem(mark.label, _place(book, start - 1 + mark.page, mark.x, mark.y))
+            item.is_closed = not mark.open
+            while above and above[-1][0].level >= mark.level:
+                above.pop()
+            if above:
+                above[-1][1].children.append(item)
+            above.append((mark, item))
+            if len(above) == 1:
+                yield item

@@ -1,0 +1,225 @@
+"""Who lays out and draws which unit when. What comes out does not depend on it: every part is made by itself.
+
+A unit is drawn as soon as it is known how many figures its numbers have, so that few are held at a time. That is known
+long before the numbers are: how long the rest will be is told from what is laid out. A guess that was wrong is mended,
+the unit is laid out again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from handbook.model.place import NOWHERE
+from handbook.pdf.join import page_map_of
+from handbook.pdf.later import DrawingJob
+from handbook.pdf.parts import Extent, Made, Part
+from handbook.pdf.units import Unit
+from handbook.pdf.workers import Answer, Broken, Closed, Crew, Draw, Gone, Laid, LayOut
+from handbook.problems import Invalid, Problem
+
+_ANCHOR = re.compile(r'\sid="([^"]+)"')
+_MARGIN, _MARGIN_PAGES = 0.1, 3
+"""By how much an estimate of pages may be wrong."""
+
+
+class ByUnitsImpossible(Exception):  # noqa: N818 -- says that a way is closed, and the caller takes another
+    """The book has to be laid out as one document."""
+
+
+@dataclass
+class _State:
+    """How far a unit is."""
+
+    unit: Unit
+    extent: Extent | None = None
+    part: Part | None = None
+    holder: int | None = None
+    """Who has it laid out and not yet drawn."""
+    busy: bool = False
+
+
+class Schedule:
+    """The units of one book on their way."""
+
+    def __init__(
+        self,
+        units: Sequence[Unit],
+        jobs: Mapping[str, DrawingJob],
+        look_up: Callable[[Unit, bool], Made | None],
+        keep: Callable[[Unit, Made], None],
+        late: Callable[[Mapping[str, int], int], Sequence[Unit]],
+    ) -> None:
+        self._jobs, self._look_up, self._keep, self._late = jobs, look_up, keep, late
+        self._states: list[_State] = []
+        self._by_name: dict[str, _State] = {}
+        self._homes: dict[str, str] = {}
+        """In which unit each anchor stands."""
+        self._complete = False
+        """Whether the units are there that list the pages of the others."""
+        self._looked: set[tuple[str, bool]] = set()
+        self._add(units)
+
+    @property
+    def units(self) -> list[Unit]:
+        """All units, in order."""
+        return [state.unit for state in self._states]
+
+    def _add(self, units: Sequence[Unit]) -> None:
+        for unit in units:
+            state = _State(unit)
+            self._states.append(state)
+            self._by_name[unit.name] = state
+            for found in _ANCHOR.finditer(unit.html):
+                self._homes.setdefault(found[1], unit.name)
+
+    def from_cache(self) -> int:
+        """Take what is in the cache; how many units have to be laid out still, for all that is known."""
+        while self._settle():
+            continue
+        return sum(state.part is None for state in self._states)
+
+    def work(self, crew: Crew) -> list[Made]:
+        """Lay out and draw what is missing. Raises `ByUnitsImpossible`, or RuntimeError where a process has failed."""
+        idle = set(range(crew.size))
+        while True:
+            while self._settle():
+                continue
+            for who in sorted(idle):
+                order = self._next(who)
+                if order is not None:
+                    self._by_name[order.unit.name if isinstance(order, LayOut) else order.name].busy = True
+                    crew.tell(who, order)
+                    idle.discard(who)
+            if len(idle) == crew.size:
+                break
+            for who, answer in crew.answers():
+                idle.add(who)
+                self._take(who, answer)
+        return self._finished()
+
+    def _finished(self) -> list[Made]:
+        return [Made(state.extent, state.part) for state in self._states if state.extent and state.part]
+
+    def _take(self, who: int, answer: Answer) -> None:
+        if isinstance(answer, Gone):
+            hint = "it may have run out of memory; the pages that were made before are kept"
+            what = f"a process that lays out pages was ended (exit code {answer.code})"
+            raise Invalid([Problem(NOWHERE, "engine", what, hint)])
+        if isinstance(answer, Closed):
+            raise ByUnitsImpossible(answer.reason)
+        if isinstance(answer, Broken):
+            raise RuntimeError(answer.trace)
+        state = self._by_name[answer.name]
+        state.busy = False
+        if isinstance(answer, Laid):
+            state.extent, state.holder = answer.extent, who
+            return
+        assert state.extent is not None
+        state.part, state.holder = answer.part, None
+        self._keep(state.unit, Made(state.extent, answer.part))
+
+    def _settle(self) -> bool:
+        """Look up what can be looked up, and give back what was made on the wrong side; whether anything changed."""
+        changed = False
+        for index, state in enumerate(self._states):
+            left = self._side(index)
+            if left is None or state.busy:
+                continue
+            if state.extent is not None and state.extent.left != left:
+                state.extent = state.part = state.holder = None
+                changed = True
+            if state.extent is None and (state.unit.name, left) not in self._looked:
+                self._looked.add((state.unit.name, left))
+                made = self._look_up(state.unit, left)
+                if made is not None and made.extent.left == left:
+                    state.extent, state.part = made.extent, made.part
+                    changed = True
+        if all(state.extent for state in self._states) and not self._complete:
+            extents = [state.extent for state in self._states if state.extent]
+            _, pages = page_map_of(extents)
+            self._add(self._late(pages, sum(extent.pages for extent in extents)))
+            self._complete = changed = True
+        elif all(state.extent for state in self._states):
+            figures = self._exact()
+            for state in self._states:
+                if state.part is not None and any(
+                    state.part.figures.get(name) != figures(name) for name in _bound(state)
+                ):
+                    state.part = state.holder = None
+                    changed = True
+        return changed
+
+    def _side(self, index: int) -> bool | None:
+        """Whether a unit begins on a left page; None where that is not known yet."""
+        before = self._states[index - 1].extent if index else None
+        if before is not None and before.ends_left is not None:
+            return before.ends_left
+        return False if self._states[index].unit.recto or index == 0 else None
+
+    def _next(self, who: int) -> LayOut | Draw | None:
+        """What to do next: draw before laying out, what others wait for before the rest, then the longest."""
+        everything = self._complete and all(state.extent for state in self._states)
+        figures = self._exact() if everything else self._guess()
+        for state in self._states:
+            if state.holder == who and not state.busy and state.part is None:
+                known = {name: figures(name) for name in _bound(state)}
+                if all(known.values()):
+                    return Draw(state.unit.name, {name: count or 0 for name, count in known.items()})
+        best: tuple[bool, int] | None = None
+        chosen = None
+        for index, state in enumerate(self._states):
+            if state.part or state.holder is not None or state.busy or self._side(index) is None:
+                continue
+            following = self._states[index + 1 : index + 2]
+            awaited = any(not other.unit.recto for other in following)
+            worth = (awaited, len(state.unit.html))
+            if best is None or worth > best:
+                best, chosen = worth, index
+        if chosen is None:
+            return None
+        state = self._states[chosen]
+        jobs = {name: self._jobs[name] for name in state.unit.drawings}
+        return LayOut(state.unit, bool(self._side(chosen)), jobs)
+
+    def _exact(self) -> Callable[[str], int | None]:
+        """How many figures a page number has."""
+        extents = [state.extent for state in self._states]
+        _, pages = page_map_of([extent for extent in extents if extent is not None])
+        return lambda name: len(str(pages.get(name, 0)))
+
+    def _guess(self) -> Callable[[str], int | None]:
+        """How many figures a page number will have, as far as that can be said."""
+        laid = [(state.extent, len(state.unit.html)) for state in self._states if state.extent]
+        if not laid:
+            return lambda name: None
+        rate = sum(extent.pages for extent, _ in laid) / sum(size for _, size in laid)
+        reach: dict[str, tuple[float, float]] = {}
+        places: dict[str, tuple[float, float]] = {}
+        low = high = 1.0
+        for state in self._states:
+            shortest = longest = rate * len(state.unit.html)
+            if state.extent:
+                for name, (page, _, _) in state.extent.anchors.items():
+                    places.setdefault(name, (low + page, high + page))
+                shortest = longest = state.extent.pages
+            else:
+                shortest, longest = (
+                    shortest * (1 - _MARGIN) - _MARGIN_PAGES,
+                    longest * (1 + _MARGIN) + _MARGIN_PAGES,
+                )
+            reach[state.unit.name] = low, high + longest
+            low, high = low + max(shortest, 1), high + longest
+
+        def figures(name: str) -> int | None:
+            # What stands nowhere yet stands in the units that are still to come.
+            first, last = places.get(name) or reach.get(self._homes.get(name, ""), (low, 2 * high))
+            fewest, most = len(str(int(first))), len(str(int(last)))
+            return fewest if fewest == most else None
+
+        return figures
+
+
+def _bound(state: _State) -> Sequence[str]:
+    return state.extent.bound if state.extent else ()
