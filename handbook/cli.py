@@ -330,3 +330,32 @@ def doctor() -> None:
     if install:
         click.echo(f"\nTo install what is missing, type:\n    {install}")
         sys.exit(PROBLEMS)
+
+
+@main.group()
+def theme() -> None:
+    """Themes: what book and decks look like.
+
+    Example: handbook theme from-pptx corp.pptx
+    """
+
+
+@theme.command("from-pptx")
+@click.argument("presentation", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--name", metavar="NAME", help="The theme's name, instead of the file's.")
+@common
+def from_pptx(presentation: Path, name: str | None, **how: Any) -> None:
+    """Draft a theme in themes/ from a company's PRESENTATION (.pptx or .potx), for book and decks.
+
+    Example: handbook theme from-pptx corp.pptx --name corp
+    """
+    session = Session(**how)
+
+    def body() -> None:
+        made, folder = pipeline.draft_theme(session.run, presentation, name)
+        pipeline.write(session.run, made, folder)
+        if not session.quiet:
+            where = session.run.relative(folder)
+            click.echo(f"{len(made)} files in {where}\nNext: handbook build --theme {folder.name}")
+
+    guarded(body, session)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -337,3 +338,31 @@ def _need_paper(theme: Theme, paper: str | None) -> None:
             Place(f"themes/{theme.name}/theme.yaml"), "theme", f"there is no paper “{paper}”", hint
         )
         raise Invalid(problems)
+
+
+def draft_theme(run: Run, presentation: Path, name: str | None) -> tuple[list[Made], Path]:
+    """A theme drafted from a company's presentation, and the folder it goes to; `name` is that of the folder.
+
+    Raises `Invalid` where the presentation cannot serve, or the folder is there already.
+    """
+    from handbook.plan.words import words_for
+    from handbook.slides.dress import dress_of
+    from handbook.slides.theme_draft import draft_theme as draft
+
+    called = name or re.sub(r"[^a-z0-9]+", "-", presentation.stem.lower()).strip("-") or "brand"
+    folder = run.root / "themes" / called
+    if folder.exists():
+        problem = Problem(Place(run.relative(folder)), "output", "the theme's folder is there already",
+                          "name another theme with --name, or remove the folder")  # fmt: skip
+        raise Invalid([problem])
+    own = load_theme("default", run.root, run.problems)
+    dress = dress_of(own, words_for("zh-CN"), run.problems, presentation) if own is not None else None
+    run.problems.stop_on_errors()
+    assert own is not None and dress is not None and dress.report is not None
+    file = f"template{presentation.suffix.lower()}"
+    made = draft(dress.report, own.tokens, called, file)
+    files = [Made("theme.yaml", made.yaml.encode("utf-8"), "theme", 0.0),
+             Made(file, presentation.read_bytes(), "template", 0.0)]  # fmt: skip
+    if made.logo is not None:
+        files.append(Made(made.logo[0], made.logo[1], "logo", 0.0))
+    return files, folder

@@ -120,6 +120,7 @@ class Renderer:
             beside=self._beside,
             code_of=code_of,
             colophon=colophon_of(plan.handbook, theme.fonts, plan.words),
+            logo=_logo(theme),
         )
 
     def book(self) -> str | None:
@@ -225,3 +226,9 @@ def _environment(loader: jinja2.BaseLoader, autoescape: bool) -> jinja2.Environm
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
+
+
+def _logo(theme: Theme) -> str | None:
+    """The address of the theme's logo."""
+    found = theme.find(theme.tokens.book.logo) if theme.tokens.book.logo else None
+    return found.resolve().as_uri() if found is not None else None

@@ -104,6 +104,10 @@ def load_theme(name: str, root: Path, problems: Problems, asked_at: Place = NOWH
                        f"the papers are {', '.join(tokens.book.papers)}")  # fmt: skip
         return None
     check_contrast(tokens, problems)
+    if tokens.book.logo and not any((folder / tokens.book.logo).is_file() for folder in folders):
+        what = f"the theme's logo {tokens.book.logo} is not in its folder"
+        problems.error(tokens.book.at, "theme", what, "put it beside theme.yaml, or take “logo” away")
+        return None
     return Theme(name, tokens, tuple(folders), bundled_themes() / "fonts")
 
 

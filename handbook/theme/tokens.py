@@ -141,6 +141,8 @@ class BookTokens(Element):
     """How far grounds reach beyond the trim of a press file."""
     tab: Tab
     """The thumb tab."""
+    logo: str | None = None
+    """A picture in the theme's folder that stands on the cover."""
     qr: Length = Length(0)
     """Side of a code to scan; 0pt for none."""
 
