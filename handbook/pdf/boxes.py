@@ -124,14 +124,55 @@ def _let_text_pass(parent: Any, index: int) -> bool:
     follower = index + 1
     if "head" in classes(parent.children[index]):
         index, follower = index + 1, index + 2
-    if follower >= len(parent.children) or "floats" not in classes(parent.children[index]):
+    if "floats" not in classes(parent.children[index]):
         return False
-    if "prose" not in classes(parent.children[follower]) or _leads_in(parent.children, follower):
+    while follower < len(parent.children) and "note" in classes(parent.children[follower]):
+        follower += 1
+    if follower >= len(parent.children) or "prose" not in classes(parent.children[follower]):
+        return False
+    if _leads_in(parent.children, follower):
         return False
     order = list(parent.children)
-    order[index], order[follower] = order[follower], order[index]
+    order[index : follower + 1] = [*order[index + 1 : follower + 1], order[index]]
     parent.children = order
     return True
+
+
+def carry_notes(root: Any, resume_at: Any, begun_at: Any, page_box: Any) -> Any:
+    """Where the next page begins, so that notes go there with the block that they stand beside.
+
+    A note is laid out where it is written, before its block; it would stay behind when that block does not fit.
+    `begun_at` is where this page began.
+    """
+    found = _resumed(root, resume_at)
+    if found is None or found[1] == 0:
+        return resume_at
+    parent, index = found
+    first = index
+    while first and "note" in classes(parent.children[first - 1]):
+        first -= 1
+    earlier = _at(resume_at, first)
+    if first == index or earlier == begun_at:
+        return resume_at
+    _take_out(page_box, {id(note.element) for note in parent.children[first:index]})
+    return earlier
+
+
+def _at(resume_at: Any, index: int) -> Any:
+    """`resume_at` with another place among the same siblings."""
+    ((place, deeper),) = resume_at.items()
+    return {index: None} if deeper is None else {place: _at(deeper, index)}
+
+
+def _take_out(box: Any, elements: set[int]) -> None:
+    """Remove the notes made from some elements."""
+    if not isinstance(box, boxes.ParentBox):
+        return
+    kept = [one for one in box.children if not ("note" in classes(one) and id(one.element) in elements)]
+    if len(kept) < len(box.children):
+        box.children = kept
+    for child in box.children:
+        _take_out(child, elements)
 
 
 def _leads_in(siblings: Any, index: int) -> bool:

@@ -28,7 +28,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from handbook.pdf import stock
-from handbook.pdf.boxes import Page, classes, fill_page, lift_note, move_out, snap
+from handbook.pdf.boxes import Page, carry_notes, classes, fill_page, lift_note, move_out, snap
 from handbook.pdf.planned import Planned, planned_lines
 from handbook.pdf.refit import refit, widen
 from handbook.pdf.stock import FROM_UNITS, INTS_PER_GLYPH, ffi, pango
@@ -112,7 +112,7 @@ def hooked(page: Page) -> Iterator[None]:
             context.page_maker[number - 1][-1].update(anchors=[], content_lookups=[])
             _restore(page_state, fresh)
             made = make_page(context, root, page_type, resume_at, number, page_state)
-        return made
+        return (made[0], carry_notes(root, made[1], resume_at, made[0]), *made[2:])
 
     def outer_backgrounds(page_box: Any, get_image: Any) -> None:
         if page_box.page_type.side == "left" and page.reach:
