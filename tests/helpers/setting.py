@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from html import escape, unescape
 from pathlib import Path
@@ -31,9 +31,6 @@ SIZE = 10.5
 LEADING = 18.0
 MARGIN = 30.0
 HALF_AT_END = frozenset("，。、；：！？）》」』】〉〕”’")
-
-_SAME = str.maketrans("∕〜", "／～")
-"""Characters that share a glyph with those of the source: a peer's PDF may name the other one."""
 
 _PAGE = Page(line=LEADING, shrink=0, reach=0, note_reach=0, chinese=True, planned=True)
 
@@ -236,7 +233,7 @@ def read(data: bytes, paragraphs: Sequence[str], measure: float) -> Set:
                     continue
                 baseline = height - float(char["matrix"][5])
                 made = Char(
-                    char["text"].translate(_SAME),
+                    char["text"],
                     char["x0"] - MARGIN,
                     char["x1"] - MARGIN,
                     char["size"],
@@ -253,18 +250,17 @@ def _assigned(rows: list[tuple[float, list[Char]]], paragraphs: list[str]) -> li
     lines = []
     number, used, first = 0, 0, True
     sources = ["".join(paragraph.split()) for paragraph in paragraphs]
-    for baseline, chars in rows:
-        chars.sort(key=lambda char: char.x0)
-        text = "".join(char.text for char in chars)
+    for baseline, row in rows:
+        chars = _one_each(sorted(row, key=lambda char: char.x0))
         rest = sources[number][used:]
-        taken = len(text)
-        if not rest.startswith(text):
-            hyphenated = text[-1] in "-‐" and rest.startswith(text[:-1])
-            assert hyphenated, (text, rest[: len(text) + 5])
+        taken = len(chars)
+        if chars[-1].text in "-‐" and rest[taken - 1 : taken] not in ("-", "‐"):
             taken -= 1
+        assert _same(chars[:taken], rest), ("".join(char.text for char in chars), rest[: len(chars) + 5])
+        chars[:taken] = [replace(char, text=text) for char, text in zip(chars, rest, strict=False)][:taken]
         used += taken
         last = used >= len(sources[number])
-        lines.append(SetLine(tuple(_with_code_points(chars)), baseline, number, first, last))
+        lines.append(SetLine(tuple(chars), baseline, number, first, last))
         first = last
         if last:
             number, used = number + 1, 0
@@ -273,11 +269,20 @@ def _assigned(rows: list[tuple[float, list[Char]]], paragraphs: list[str]) -> li
     return lines
 
 
-def _with_code_points(chars: list[Char]) -> list[Char]:
+def _same(chars: list[Char], source: str) -> bool:
+    """Whether a line is what the source goes on with. A PDF may name another character that shares the glyph."""
+    text = "".join(char.text for char in chars)
+    return (
+        len(text) <= len(source)
+        and sum(a != b for a, b in zip(text, source, strict=False)) <= len(text) // 10
+    )
+
+
+def _one_each(chars: list[Char]) -> list[Char]:
     """Ligatures divided: one entry a character."""
     out = []
     for char in chars:
         step = (char.x1 - char.x0) / max(1, len(char.text))
         for at, part in enumerate(char.text):
-            out.append(Char(part, char.x0 + at * step, char.x0 + (at + 1) * step, char.size, char.font))
+            out.append(replace(char, text=part, x0=char.x0 + at * step, x1=char.x0 + (at + 1) * step))
     return out
