@@ -155,6 +155,8 @@ def make_pdf(
     with run.step("lay out", name):
         cache = Cache(run.root / CACHE) if cached else None
         made = make_book(ready.plan, ready.theme, paper, run.problems, only, variant, cache=cache)
+    for line in made.lines.told(ready.plan):
+        run.tell(line)
     run.problems.stop_on_errors()
     report = Made(f"{name.removesuffix('.pdf')}-preflight.txt", made.report.encode("utf-8"), "report", 0.0)
     beside = (report,) if made.report else ()

@@ -20,6 +20,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from helpers.cases import plan_of  # noqa: E402
 from helpers.clreq import Figures, share  # noqa: E402
 from helpers.setting import Set, as_html, chromium, ours, typst, weasyprint_alone  # noqa: E402
+from helpers.whole_book import book_table  # noqa: E402
 
 from handbook.model.blocks import prose  # noqa: E402
 from handbook.model.inline import Cite, Code, Strong, Text  # noqa: E402
@@ -153,18 +154,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--book", action="store_true", help="measure the whole handbook too")
     arguments = parser.parse_args()
-    page = PAGE.read_text("utf-8")
     real = list(real_paragraphs(plan_of(ROOT)))
     texts = real[:: max(1, len(real) // PARAGRAPHS)][:PARAGRAPHS]
     hard = yaml.safe_load((ROOT / "tests" / "typography" / "samples" / "stress.yaml").read_text("utf-8"))
-    page = replaced(page, "real paragraphs", table(texts, REAL_MEASURES))
-    page = replaced(page, "hard paragraphs", table(hard, HARD_MEASURES))
-    page = replaced(page, "evenness", evenness(texts))
+    made: dict[str, Callable[[], str]] = {
+        "real paragraphs": lambda: table(texts, REAL_MEASURES),
+        "hard paragraphs": lambda: table(hard, HARD_MEASURES),
+        "evenness": lambda: evenness(texts),
+    }
     if arguments.book:
-        from helpers.whole_book import book_table
-
-        page = replaced(page, "whole book", book_table(ROOT))
-    PAGE.write_text(page, "utf-8")
+        made["whole book"] = lambda: book_table(ROOT)
+    for name, make in made.items():
+        PAGE.write_text(replaced(PAGE.read_text("utf-8"), name, make()), "utf-8")
+        print(name)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from handbook.pdf.cache import Cache, KeptBook
 from handbook.pdf.geometry import Geometry
 from handbook.pdf.join import join, page_map_of
 from handbook.pdf.later import DrawingJob
+from handbook.pdf.line_report import LineReport
 from handbook.pdf.made import MadePdf, creation_date
 from handbook.pdf.paperwork import without_links
 from handbook.pdf.parts import Made
@@ -195,7 +196,7 @@ def _by_units(
         join(made, setting.faces, sum_of(setting.sum, *(unit.html for unit in schedule.units))[:32])
     )
     kept = KeptBook(
-        MadePdf(data, sum(unit.extent.pages for unit in made), page_map),
+        MadePdf(data, sum(unit.extent.pages for unit in made), page_map, lines=_lines_of(made)),
         tuple(problems),
         {name: total for unit in made for name, total in unit.extent.files.items()},
         sum_of("book", *map(key, schedule.units)),
@@ -203,6 +204,15 @@ def _by_units(
     if cache:
         cache.keep_book(kept)
     return kept
+
+
+def _lines_of(made: list[Made]) -> LineReport:
+    """What became of the lines of all units, by the pages of the book."""
+    report, pages = LineReport(), 0
+    for unit in made:
+        report = report.joined(unit.extent.lines, pages)
+        pages += unit.extent.pages
+    return report
 
 
 def _keep(cache: Cache | None, key: str, made: Made) -> None:

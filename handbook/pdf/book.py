@@ -20,6 +20,7 @@ from handbook.pdf.files import LocalFiles
 from handbook.pdf.forms import with_fields
 from handbook.pdf.geometry import Geometry
 from handbook.pdf.golden import may_plan
+from handbook.pdf.lines import line_report
 from handbook.pdf.logs import collect_logs
 from handbook.pdf.made import MadePdf as MadePdf
 from handbook.pdf.made import creation_date
@@ -108,7 +109,8 @@ def make_pdf(
                 # For an archive the engine reads its profile of the screen and leaves closing it to chance.
                 warnings.simplefilter("ignore", ResourceWarning)
                 data: bytes = laid.write_pdf(**options)
-    return _finished(MadePdf(data, len(laid.pages), page_map), variant, plan, theme, problems)
+    lines = line_report(made._page_box for made in laid.pages)
+    return _finished(MadePdf(data, len(laid.pages), page_map, lines=lines), variant, plan, theme, problems)
 
 
 def _finished(made: MadePdf, variant: Variant, plan: BookPlan, theme: Theme, problems: Problems) -> MadePdf:

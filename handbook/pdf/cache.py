@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from handbook.pdf.line_report import LineReport
 from handbook.pdf.made import MadePdf
 from handbook.pdf.parts import Made, from_json, problem_of, problem_row, to_json
 from handbook.pdf.sums import file_sum
@@ -74,7 +75,8 @@ class Cache:
             return None
         try:
             row = json.loads(found[0])
-            made = MadePdf(found[1], int(row["pages"]), {k: int(v) for k, v in row["page_map"].items()})
+            page_map = {name: int(page) for name, page in row["page_map"].items()}
+            made = MadePdf(found[1], int(row["pages"]), page_map, lines=LineReport.of(row["lines"]))
             problems = tuple(problem_of(entry) for entry in row["problems"])
             kept = KeptBook(made, problems, dict(row["files"]), key)
         except (KeyError, TypeError, ValueError, AttributeError):
@@ -87,6 +89,7 @@ class Cache:
         row: dict[str, Any] = {
             "pages": kept.made.pages,
             "page_map": dict(kept.made.page_map),
+            "lines": kept.made.lines.stored(),
             "problems": [problem_row(problem) for problem in kept.problems],
             "files": dict(kept.files),
         }

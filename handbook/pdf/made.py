@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from handbook.pdf.line_report import LineReport
 from handbook.plan.book import BookPlan
 
 
@@ -22,6 +23,8 @@ class MadePdf:
     """The page of every anchor, counted from 1 as it is printed."""
     report: str = ""
     """What a preflight found; only a press file has one."""
+    lines: LineReport = field(default_factory=LineReport)
+    """What became of its lines."""
 
 
 def creation_date(plan: BookPlan) -> datetime:

@@ -23,6 +23,7 @@ from handbook.pdf.emit import OTHER_UNIT, Emission, Uneven, emitting
 from handbook.pdf.engine import fill_slots, hooked
 from handbook.pdf.files import LocalFiles
 from handbook.pdf.later import DrawingJob
+from handbook.pdf.lines import line_report
 from handbook.pdf.logs import collect_logs
 from handbook.pdf.parts import Bookmark, Extent, Part
 from handbook.pdf.setting import Setting
@@ -168,6 +169,7 @@ def _extent(document: Any, ends_left: bool | None, opened: Iterable[Path], probl
         bound=tuple(bound),
         files=file_sums(opened),
         problems=tuple(problems),
+        lines=line_report(page._page_box for page in document.pages),
     )
 
 

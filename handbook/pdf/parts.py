@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from handbook.model.place import Place
+from handbook.pdf.line_report import LineReport
 from handbook.pdf.numbers import Number
 from handbook.problems import Problem
 
@@ -41,6 +42,8 @@ class Extent:
     files: Mapping[str, str]
     """The files that were asked for, with their checksums; an empty one where a file was not there."""
     problems: tuple[Problem, ...]
+    lines: LineReport = field(default_factory=LineReport)
+    """What became of its lines."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,7 @@ def to_json(made: Made) -> str:
             "bound": list(extent.bound),
             "files": dict(extent.files),
             "found": [problem_row(problem) for problem in extent.problems],
+            "lines": extent.lines.stored(),
             "numbers": [number.stored() for number in part.numbers],
             "fonts": part.fonts,
             "foreign": list(part.foreign),
@@ -107,6 +111,7 @@ def from_json(text: str, data: bytes) -> Made:
         bound=tuple(row["bound"]),
         files=dict(row["files"]),
         problems=tuple(problem_of(entry) for entry in row["found"]),
+        lines=LineReport.of(row["lines"]),
     )
     fonts = {
         name: {

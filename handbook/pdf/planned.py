@@ -6,6 +6,7 @@
   that the engine itself breaks before it.
 - `can_break_text` lets the engine break between boxes where the plan does.
 - `justify_line` leaves planned lines as they are.
+- `draw_text` draws dots under what is emphasised.
 - `inline_line_widths` makes columns and boxes that shrink as wide as planned lines need.
 
 The line that is being made is kept in a context variable.
@@ -22,6 +23,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from handbook.pdf import stock
+from handbook.pdf.dots import draw_dots
 from handbook.pdf.flatten import Flat, flattened
 from handbook.pdf.shaping import PlannedLayout, Shaper
 from handbook.typography.choosing import balanced, best_line, loose, loose_line, optimal
@@ -90,6 +92,7 @@ def planned_lines() -> Iterator[None]:
     stock_can_break = stock.inline.can_break_text
     stock_justify = stock.inline.justify_line
     stock_widths = stock.preferred.inline_line_widths
+    stock_draw = stock.draw.draw_text
 
     def get_next_linebox(
         context: Any, line_box: Any, y: float, bottom_space: float, skip_stack: Any, block: Any, *rest: Any
@@ -135,6 +138,10 @@ def planned_lines() -> Iterator[None]:
         if current is None or current.line is None:
             stock_justify(context, line, extra_width)
 
+    def draw_text(stream: Any, box: Any, *rest: Any) -> None:
+        stock_draw(stream, box, *rest)
+        draw_dots(stream, box)
+
     def inline_line_widths(
         context: Any,
         box: Any,
@@ -158,6 +165,7 @@ def planned_lines() -> Iterator[None]:
         (stock.inline, "can_break_text", stock_can_break, can_break_text),
         (stock.inline, "justify_line", stock_justify, justify_line),
         (stock.preferred, "inline_line_widths", stock_widths, inline_line_widths),
+        (stock.draw, "draw_text", stock_draw, draw_text),
     )
     for owner, name, _, ours in replaced:
         setattr(owner, name, ours)
@@ -257,7 +265,7 @@ def _cut(shaper: Shaper, flat: Flat, line: Line, box: Any, first: int, after: in
     joints = flat.paragraph.glue.joints
     gaps = [at - first for at in range(first, min(after, line.last)) if joints[at]]
     fragment = box.copy_with_text(text)
-    fragment.pango_layout = PlannedLayout(text, box.style, amounts, width, gaps)
+    fragment.pango_layout = PlannedLayout(text, box.style, signs.widths[first:after], amounts, width, gaps)
     fragment.width = width
     fragment.cut = (first, after)
     fragment.height, baseline = shaper.metrics(box.style)

@@ -73,9 +73,17 @@ class PlannedLayout(stock.line_break.Layout):  # type: ignore[misc]
     """The text of a fragment with what its characters are moved by; shaped only when it is drawn."""
 
     def __init__(
-        self, text: str, style: Any, amounts: Sequence[tuple[float, float]], width: float, gaps: Sequence[int]
+        self,
+        text: str,
+        style: Any,
+        widths: Sequence[float],
+        amounts: Sequence[tuple[float, float]],
+        width: float,
+        gaps: Sequence[int],
     ):
         self.text = text
+        self.widths = widths
+        """The width of each character before anything is added, in px."""
         self.amounts = amounts
         """What is added to the width of each character, and how far its ink moves, in px."""
         self.width = width

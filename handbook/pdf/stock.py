@@ -76,6 +76,7 @@ _KNOWN_OF_LINES: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
         ("context", "box", "outer", "is_line_start", "minimum", "skip_stack", "first_line"),
     ),
     (preferred, "max_content_width", ("context", "box", "outer")),
+    (draw, "draw_text", ("stream", "textbox", "offset_x", "text_overflow", "block_ellipsis")),
     (percent, "resolve_percentages", ("box", "containing_block")),
     (line_break, "get_log_attrs", ("text", "lang")),
     (line_break, "strut", ("style",)),

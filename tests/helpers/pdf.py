@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import pdfplumber
 import pikepdf
@@ -29,6 +30,8 @@ class PrintedLine:
     """The face of the first character."""
     end_size: float = 0.0
     """The size of the last character."""
+    widest: float = 0.0
+    """The widest gap between two hanzi, in em."""
 
     @property
     def edge(self) -> float:
@@ -224,4 +227,13 @@ def _line(page: int, baseline: float, inked: list, group: list) -> PrintedLine:
         max(one["size"] for one in inked),
         inked[0]["fontname"],
         inked[-1]["size"],
+        max((_gap(*pair) for pair in pairwise(group)), default=0.0),
     )
+
+
+def _gap(here: dict, after: dict) -> float:
+    """What stands between two hanzi of one size, in em."""
+    hanzi = all("\u4e00" <= str(char["text"]) <= "\u9fff" for char in (here, after))
+    if not hanzi or abs(here["size"] - after["size"]) > 0.1:
+        return 0.0
+    return float(after["x0"] - here["x1"]) / float(here["size"])

@@ -133,7 +133,7 @@ def page_html(paragraphs: Sequence[str], measure: float, align: str = "justify")
         f'<html lang="zh-CN"><meta charset="utf-8"><style>{_faces()}\n'
         f"@page {{ size: {width}pt 800pt; margin: {MARGIN}pt }} body {{ margin: 0; width: {measure * SIZE}pt;"
         f" font: {SIZE}pt/{LEADING}pt {stack(('Handbook Text', 'Handbook Song'))}; text-align: {align};"
-        " hyphens: auto; line-break: strict; hyphenate-character: '-'; font-variant-numeric: lining-nums }"
+        " hyphens: auto; line-break: strict; overflow-wrap: break-word; hyphenate-character: '-'; font-variant-numeric: lining-nums }"
         " p { margin: 0; text-indent: 2em }"
         f" code {{ font-family: {stack(('Handbook Mono', 'Handbook Hei'))}; font-size: .9em; line-height: 1 }}"
         " .dots { --emphasis: dots } em { font-style: normal }"
@@ -274,7 +274,7 @@ def _same(chars: list[Char], source: str) -> bool:
     text = "".join(char.text for char in chars)
     return (
         len(text) <= len(source)
-        and sum(a != b for a, b in zip(text, source, strict=False)) <= len(text) // 10
+        and sum(a != b for a, b in zip(text, source, strict=False)) <= 1 + len(text) // 6
     )
 
 
