@@ -169,6 +169,8 @@ def _gap(signs: Signs, glue: Glue, at: int, house: Rules) -> None:
     glue.joints[at] = int(_opens(here, following))
     if here in (Kind.PAUSE, Kind.CLOSE) and following in _SPACED_FROM:
         glue.closing[at] += house.halved * em
+    if here is Kind.STOP and following in _SPACED_FROM:
+        glue.closing[at] += house.stop_closing * em
     if following is Kind.OPEN and here in _SPACED_FROM and here is not Kind.SPACE:
         glue.closing[at] += house.halved * signs.ems[at + 1]
 

@@ -54,6 +54,8 @@ class Rules:
     """What may be opened between any two characters of a line, when all else is not enough."""
     halved: float
     """What a full-width mark gives up where it is set at half width."""
+    stop_closing: float
+    """What a mark at the end of a sentence gives up inside a tightened line."""
     beside_open: float
     breaking: Mapping[str, Any]
     costs: Costs
@@ -75,6 +77,7 @@ def rules() -> Rules:
         cap=data["cap"],
         tracking=data["tracking"],
         halved=data["halved"],
+        stop_closing=data["stop_closing"],
         beside_open=data["beside_open"],
         breaking=data["breaking"],
         costs=Costs(**{name: float(value) for name, value in data["costs"].items()}),
