@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import click
 
@@ -196,6 +196,24 @@ def pdf(
     help="Print how the template is used, and make nothing.",
 )
 @click.option("--keep-outline", is_flag=True, help="Keep the outline of each deck as XML beside it.")
+@click.option(
+    "--minutes",
+    type=click.FloatRange(10, 600),
+    metavar="N",
+    help="A lesson of so many minutes: what its author calls important stays, the rest goes to the notes.",
+)
+@click.option(
+    "--edition",
+    type=click.Choice(["trainer", "participant"]),
+    default="trainer",
+    help="participant leaves out answers and what is said to the trainer.",
+)
+@click.option("--handout", is_flag=True, help="Make a PDF of each deck instead, with lines for notes.")
+@click.option("--plan", "told", flag_value="plan", help="Print the plan of each lesson; write nothing.")
+@click.option("--report", "told", flag_value="report", help="Print how full every box is; write nothing.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print these."
+)
 @common
 def slides(
     chapters: tuple[str, ...],
@@ -204,11 +222,16 @@ def slides(
     template: Path | None,
     template_report: str | None,
     keep_outline: bool,
+    minutes: float | None,
+    edition: Literal["trainer", "participant"],
+    handout: bool,
+    told: Literal["plan", "report"] | None,
+    form: str,
     **how: Any,
 ) -> None:
     """Make one PowerPoint deck a chapter, or those of the CHAPTERS named.
 
-    Example: handbook slides 5 funding --template corp.pptx
+    Example: handbook slides 5 funding --template corp.pptx --minutes 45
     """
     session = Session(**how)
 
@@ -218,7 +241,17 @@ def slides(
             click.echo(pipeline.report_template(session.run, ready, template, template_report))
             session.print_problems(session.run.problems)
             return
-        made = pipeline.make_slides(session.run, ready, chapters, keep_outline, template)
+        lessons = pipeline.Lessons(minutes, edition, template)
+        if told is not None:
+            text = pipeline.tell_lessons(session.run, ready, chapters, lessons, told, form)
+            session.clear()
+            session.run.problems.stop_on_errors()
+            click.echo(text)
+            return
+        if handout:
+            made = pipeline.make_handouts(session.run, ready, chapters, lessons)
+        else:
+            made = pipeline.make_slides(session.run, ready, chapters, keep_outline, lessons)
         session.finish(made, output or session.run.root / "build" / "slides")
 
     guarded(body, session)

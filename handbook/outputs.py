@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from handbook.model.place import Place
@@ -23,6 +24,8 @@ class Made:
     seconds: float
     beside: tuple[Made, ...] = ()
     """What is written with it, such as the report of a press file."""
+    pages: Mapping[str, int] = field(default_factory=dict)
+    """The page of every anchor, where it is a printed book."""
 
 
 def write_whole(path: Path, data: bytes) -> None:

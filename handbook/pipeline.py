@@ -17,6 +17,11 @@ from pathlib import Path
 
 from handbook import __version__
 from handbook.formulas.check import check_formulas
+from handbook.lessons import Lessons as Lessons
+from handbook.lessons import make_handouts as make_handouts
+from handbook.lessons import make_slides as make_slides
+from handbook.lessons import report_template as report_template
+from handbook.lessons import tell_lessons as tell_lessons
 from handbook.model.handbook import Handbook
 from handbook.model.place import NOWHERE, Place
 from handbook.outputs import Made as Made
@@ -28,7 +33,7 @@ from handbook.pdf.variant import Edition as Edition
 from handbook.pdf.variant import Purpose as Purpose
 from handbook.pdf.variant import Variant as Variant
 from handbook.plan.book import BookPlan, PlannedChapter, plan_book
-from handbook.problems import Invalid, Problem, Problems, did_you_mean
+from handbook.problems import Invalid, Problems, did_you_mean
 from handbook.source.calculations import check_calculations
 from handbook.source.consistency import check_block
 from handbook.source.coverage import check_coverage
@@ -160,61 +165,16 @@ def make_pdf(
     run.problems.stop_on_errors()
     report = Made(f"{name.removesuffix('.pdf')}-preflight.txt", made.report.encode("utf-8"), "report", 0.0)
     beside = (report,) if made.report else ()
-    return Made(name, made.data, f"{made.pages} pages", time.perf_counter() - start, beside)
-
-
-def make_slides(
-    run: Run,
-    ready: Ready,
-    chapters: Iterable[str] = (),
-    keep_outline: bool = False,
-    template: Path | None = None,
-) -> list[Made]:
-    """Steps 4 to 6 for the decks: one for each chapter, or for those named, with their outlines if they are kept.
-
-    `template` is a company's .pptx or .potx to make them in, instead of what the theme says.
-    """
-    from handbook.slides.chapter import make_deck
-    from handbook.slides.dress import dress_of
-
-    dress = dress_of(ready.theme, ready.plan.words, run.problems, template)
-    run.problems.stop_on_errors()
-    if dress is not None and dress.report is not None:
-        for line in dress.report.as_text().splitlines():
-            run.tell(line)
-    made = []
-    for chapter in [find_chapter(ready.plan, name) for name in chapters] or list(ready.plan.chapters):
-        start = time.perf_counter()
-        name = f"{chapter.file}.pptx"
-        with run.step("fit", name):
-            deck = make_deck(ready.plan, chapter, ready.theme, run.problems, dress=dress)
-        if deck is not None:
-            made.append(Made(name, deck.data, f"{deck.slides} slides", time.perf_counter() - start))
-            if keep_outline:
-                made.append(Made(f"{chapter.file}.xml", deck.outline.encode("utf-8"), "outline", 0.0))
-    run.problems.stop_on_errors()
-    return made
-
-
-def report_template(run: Run, ready: Ready, template: Path | None, form: str) -> str:
-    """How decks are made in a company's template, or in that of the theme: for people (text) or programs (json).
-
-    Raises `Invalid` where the template cannot serve, or there is none.
-    """
-    from handbook.slides.dress import dress_of
-
-    dress = dress_of(ready.theme, ready.plan.words, run.problems, template)
-    run.problems.stop_on_errors()
-    if dress is None or dress.report is None:
-        what = f"the theme “{ready.theme.name}” names no template"
-        raise Invalid([Problem(NOWHERE, "deck-template", what, "name one with --template")])
-    return dress.report.as_json() if form == "json" else dress.report.as_text()
+    seconds = time.perf_counter() - start
+    return Made(name, made.data, f"{made.pages} pages", seconds, beside, made.page_map)
 
 
 def build(run: Run, ready: Ready, paper: str | None = None, cached: bool = True) -> list[Made]:
     """Both outputs, with `manifest.json` and `SHA256SUMS`; names are relative to the build folder."""
-    made = [make_pdf(run, ready, paper, cached=cached)]
-    made += [replace(deck, name=f"slides/{deck.name}") for deck in make_slides(run, ready)]
+    book = make_pdf(run, ready, paper, cached=cached)
+    lessons = Lessons(pages=book.pages, paper=paper or ready.theme.tokens.book.paper)
+    made = [book]
+    made += [replace(deck, name=f"slides/{deck.name}") for deck in make_slides(run, ready, lessons=lessons)]
     sums = "".join(f"{hashlib.sha256(item.data).hexdigest()}  {item.name}\n" for item in made)
     manifest = _manifest(ready, made)
     return [

@@ -31,7 +31,7 @@ def picture(made: Typeset, scale: float, colour: Colour) -> bytes:
     image = Image.new("RGBA", (width, height), (*bytes.fromhex(colour.rgb), 0))
     image.putalpha(alpha)
     buffer = io.BytesIO()
-    image.save(buffer, "PNG", optimize=False, compress_level=9)
+    image.save(buffer, "PNG", optimize=False, compress_level=6)
     return buffer.getvalue()
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from ziafont.config import config
 from ziafont.font import Font
@@ -60,11 +61,7 @@ class Typeset:
 @lru_cache(maxsize=512)
 def typeset(tex: str, size: float, *, display: bool) -> Typeset:
     """`tex` set at `size`; `display` sets it large, with limits below and above. Raises `TexError`."""
-    markup = mathml(read_tex(tex), display=display)
-    with _LOCK, _plain_paths():
-        made = Math(markup, size=_REFERENCE, font=_font(), margin=0)
-        box = made.node.bbox
-        drawn = made.svgxml()
+    box, drawn = _set(tex, display)
     scale = size / _REFERENCE
     return Typeset(
         width=round((box.xmax - box.xmin) * scale, 3),
@@ -72,6 +69,15 @@ def typeset(tex: str, size: float, *, display: bool) -> Typeset:
         depth=round(-box.ymin * scale, 3),
         shapes=tuple(_paths(drawn, -box.xmin, scale)),
     )
+
+
+@lru_cache(maxsize=256)
+def _set(tex: str, display: bool) -> tuple[Any, ET.Element]:
+    """The box and the drawing of `tex` at the size from which all others are scaled."""
+    markup = mathml(read_tex(tex), display=display)
+    with _LOCK, _plain_paths():
+        made = Math(markup, size=_REFERENCE, font=_font(), margin=0)
+        return made.node.bbox, made.svgxml()
 
 
 @contextmanager

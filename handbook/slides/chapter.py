@@ -12,15 +12,20 @@ from dataclasses import dataclass, replace
 from handbook.plan.book import BookPlan, PlannedChapter
 from handbook.plan.words import Words
 from handbook.problems import Problems
-from handbook.slides.deck import Deck, Group, Note, Run, Slide
+from handbook.slides.deck import Deck, Note, Run, Slide
 from handbook.slides.dress import Dress, dress_of
-from handbook.slides.fit import fit_deck
+from handbook.slides.fit import Fitter
+from handbook.slides.lesson import Shares, share_out
+from handbook.slides.lesson_deck import LessonMaker, Terms
+from handbook.slides.lesson_plan import Lesson
 from handbook.slides.lint import lint
 from handbook.slides.measure import Measurer
 from handbook.slides.moving import move_texts
 from handbook.slides.normalise import normalise
 from handbook.slides.outline import read_outline
 from handbook.slides.render import render_outline
+from handbook.slides.report import BoxFill, fills
+from handbook.slides.told import Teller
 from handbook.slides.write import DeckWriter, Properties
 from handbook.theme.load import Theme
 
@@ -39,6 +44,16 @@ class MadeDeck:
     """The XML that the templates wrote."""
     titles: tuple[str, ...]
     """The slides' titles, in order."""
+    lesson: Lesson | None = None
+    """The plan of the lesson."""
+    deck: Deck | None = None
+    """The slides as they were fitted."""
+    dress: Dress | None = None
+    """What they wear."""
+
+
+TRAINER = Terms()
+"""A lesson for a trainer, as long as the chapter says."""
 
 
 def make_deck(
@@ -46,6 +61,7 @@ def make_deck(
     chapter: PlannedChapter,
     theme: Theme,
     problems: Problems,
+    terms: Terms = TRAINER,
     *,
     dress: Dress | None = None,
     step: Step = lambda name, what: nullcontext(),
@@ -57,42 +73,60 @@ def make_deck(
     dress = dress or dress_of(theme, plan.words, problems)
     if dress is None:
         return MadeDeck(b"", 0, "", ())
+    shares = share_out(chapter.chapter, terms.minutes)
     with step("render", chapter.file):
-        outline = render_outline(plan, chapter, dress.theme, problems) or ""
+        outline = (
+            render_outline(plan, chapter, dress.theme, problems, shares=shares, edition=terms.edition) or ""
+        )
     with step("fit", chapter.file):
-        deck = fitted_deck(outline, plan, chapter, theme, problems, dress) if outline else None
-    if deck is None:
+        made = fitted_deck(outline, plan, chapter, dress, shares, problems, terms) if outline else None
+    if made is None:
         return MadeDeck(b"", 0, outline, ())
+    deck, lesson = made
     with step("write", f"{chapter.file}.pptx"):
         writer = DeckWriter(deck, dress, plan.words, plan.handbook.content, problems)
         data = normalise(writer.write(_properties(plan, chapter)), _date(plan))
         for fault in lint(data):
             problems.error(chapter.chapter.at, "package", fault)
     titles = tuple(slide.title_text for slide in deck.slides)
-    return MadeDeck(data, len(deck.slides), outline, titles)
+    return MadeDeck(data, len(deck.slides), outline, titles, lesson, deck, dress)
 
 
 def fitted_deck(
     outline: str,
     plan: BookPlan,
     chapter: PlannedChapter,
-    theme: Theme,
+    dress: Dress,
+    shares: Shares,
     problems: Problems,
-    dress: Dress | None = None,
-) -> Deck | None:
-    """The deck that an outline becomes, everything on it measured; None, with problems, where it cannot be read."""
-    dress = dress or dress_of(theme, plan.words, problems)
-    deck = read_outline(outline, plan, chapter, dress.layouts, problems) if dress is not None else None
-    if dress is None or deck is None:
+    terms: Terms = TRAINER,
+) -> tuple[Deck, Lesson] | None:
+    """The deck that an outline becomes, everything on it measured, with the plan of its lesson.
+
+    None, with problems, where the outline cannot be read.
+    """
+    layouts = dress.layouts
+    deck = read_outline(outline, plan, chapter, layouts, problems)
+    if deck is None:
         return None
     measurer = Measurer.of(dress.theme, plan.words.chinese, problems)
-    deck = move_texts(deck, dress.layouts, measurer, plan.words)
-    tokens = dress.theme.tokens.deck
-    return finish(fit_deck(deck, dress.layouts, tokens, measurer, plan.words, problems), plan.words)
+    deck = move_texts(deck, layouts, measurer, plan.words)
+    fitter = Fitter(layouts, dress.theme, measurer, plan.words)
+    teller = Teller(plan, (block for _, block in chapter.blocks), problems)
+    made, lesson = LessonMaker(fitter, layouts, shares, terms, teller, plan.words, problems).make(deck)
+    return finish(made, plan.words, led=terms.edition == "trainer"), lesson
 
 
-def finish(deck: Deck, words: Words) -> Deck:
-    """`deck` with titles that differ and a line of notes that leads to the next slide."""
+def deck_fills(made: MadeDeck, words: Words) -> tuple[BoxFill, ...]:
+    """How full every box of a deck is."""
+    if made.deck is None or made.dress is None:
+        return ()
+    measurer = Measurer.of(made.dress.theme, words.chinese, Problems())
+    return fills(made.deck, made.dress.layouts, measurer)
+
+
+def finish(deck: Deck, words: Words, *, led: bool = True) -> Deck:
+    """`deck` with titles that differ and, where it is `led`, a line of notes that leads to the next slide."""
     groups = [list(group.all_slides()) for group in deck.groups]
     flat = [slide for group in groups for slide in group]
     seen: Counter[str] = Counter()
@@ -103,12 +137,12 @@ def finish(deck: Deck, words: Words) -> Deck:
         if count > 1:
             slide = replace(slide, title=(*slide.title, Run(words("slide_again", n=count), light=True)))
         named.append(slide)
-    led = [
-        _leading(slide, following, words) for slide, following in zip(named, [*named[1:], None], strict=True)
-    ]
+    if led:
+        after = [*named[1:], None]
+        named = [_leading(slide, following, words) for slide, following in zip(named, after, strict=True)]
     made, start = [], 0
     for planned, group in zip(deck.groups, groups, strict=True):
-        made.append(Group(planned.name, tuple(led[start : start + len(group)])))
+        made.append(replace(planned, slides=tuple(named[start : start + len(group)])))
         start += len(group)
     return replace(deck, groups=tuple(made))
 

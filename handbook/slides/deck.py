@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from handbook.figures.drawing import Drawing as Geometry
 from handbook.model.blocks import BlockBase
 from handbook.model.place import NOWHERE, Place
 from handbook.slides.layout_file import Box
@@ -140,6 +141,7 @@ class AgendaRow:
     name: str
     minutes: float | None
     to: str
+    """The id of the section's divider."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,8 @@ class Agenda:
     """The agenda: the sections with their minutes."""
 
     rows: tuple[AgendaRow, ...]
+    now: int = 0
+    """The row that is taught next, counted from 1; 0 before the lesson."""
     widths: tuple[float, ...] = ()
     """Widths of the columns in points, chosen by fitting."""
     size: float = 0.0
@@ -159,6 +163,8 @@ class Drawing:
 
     block: BlockBase
     alt: str
+    drawn: Geometry | None = None
+    """A diagram's geometry, chosen by fitting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +229,10 @@ class Slide:
     progress: int = 0
     """Which segment of the progress line is the current one; 0 for none."""
     footer: str = ""
+    audience: Literal["all", "trainer"] = "all"
+    """Whose edition shows it: answers are the trainer's."""
+    minutes: float = 0.0
+    """How long it is taught, given by the lesson."""
 
     @property
     def title_text(self) -> str:
@@ -238,11 +248,37 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """What a block gives the lesson: its slides, and what is said where it gets none."""
+
+    anchor: str
+    kind: str
+    at: Place
+    slide: Literal["auto", "own", "notes", "skip"]
+    """How its author sends it to the deck."""
+    priority: int
+    """1 stays even in a short lesson, 3 goes first."""
+    minutes: float | None
+    """Teaching time that its author gives."""
+    label: str
+    """图 5-1; empty where the block carries no number."""
+    audience: Literal["all", "trainer", "participant"]
+    """Whose edition shows it."""
+    entries: tuple[Slide | Choice, ...] = ()
+    notes: tuple[Note, ...] = ()
+    """What is said with its last slide, or with the slide before it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """A section of the deck, as the office program's slide sorter shows it."""
 
     name: str
-    slides: tuple[Slide | Choice, ...]
+    slides: tuple[Slide | Choice | Turn, ...]
+    recap: Slide | None = None
+    """What was learnt, for the end of a long section; the lesson fills its body."""
+    number: int = 0
+    """Which section of the chapter it is, counted from 1; 0 for opening and closing."""
 
     def all_slides(self) -> Iterator[Slide]:
         """Every slide; choices must have been made."""

@@ -31,13 +31,14 @@ def place_diagram(
     theme: Theme,
     words: Words,
     problems: Problems,
+    drawn: Drawing | None = None,
 ) -> None:
     """Draw the diagram of `block` on a python-pptx slide, in a box of x, y, width and height in points.
 
-    Labels that find no room are problems at their own places.
+    `drawn` is its geometry where that is known. Labels that find no room are problems at their own places.
     """
     x, y, width, height = box
-    drawing = _drawing(block, width, height, theme, words, problems)
+    drawing = drawn or drawing_of(block, width, height, theme, words, problems)
     tree = slide.shapes._spTree
     taken = [int(value) for value in tree.xpath(".//p:cNvPr/@id")]
     group = _group(
@@ -49,7 +50,7 @@ def place_diagram(
     tree.append(etree.fromstring(group))
 
 
-def _drawing(
+def drawing_of(
     block: BlockBase, width: float, height: float, theme: Theme, words: Words, problems: Problems
 ) -> Drawing:
     """The drawing at the sizes of the theme, or smaller ones where it allows them and nothing else fits."""

@@ -11,14 +11,15 @@ from dataclasses import replace
 
 from handbook.plan.words import Words
 from handbook.problems import Problems
-from handbook.slides.deck import Choice, Deck, Group, Note, Paragraph, Run, Slide, TextBox
+from handbook.slides.deck import Choice, Note, Paragraph, Run, Slide, TextBox
+from handbook.slides.fit_diagram import DiagramFitter
 from handbook.slides.fit_line import LineFitter
-from handbook.slides.fit_table import TableFitter
+from handbook.slides.fit_table import TableFitter, aired
 from handbook.slides.fit_text import TextFitter
 from handbook.slides.formulas import FormulaFitter
 from handbook.slides.layouts import Layout, LayoutSet
 from handbook.slides.measure import Measurer
-from handbook.theme.tokens import DeckTokens
+from handbook.theme.load import Theme
 
 _COLUMNS = {"left": "right"}
 """Placeholders whose text goes on in a neighbour before it goes on to a further slide."""
@@ -26,26 +27,16 @@ _SHOWN = 24
 """Characters of a text that a problem quotes."""
 
 
-def fit_deck(
-    deck: Deck, layouts: LayoutSet, tokens: DeckTokens, measurer: Measurer, words: Words, problems: Problems
-) -> Deck:
-    """`deck` with every choice made, every size chosen and everything that was too long split."""
-    fitter = _Fitter(layouts, tokens, measurer, words)
-    groups = []
-    for group in deck.groups:
-        slides: list[Slide] = []
-        for entry in group.slides:
-            slides += fitter.choose(entry, problems)
-        groups.append(Group(group.name, tuple(slides)))
-    return replace(deck, groups=tuple(groups))
+class Fitter:
+    """Fits the slides of a deck: every choice made, every size chosen, everything that was too long split."""
 
-
-class _Fitter:
-    def __init__(self, layouts: LayoutSet, tokens: DeckTokens, measurer: Measurer, words: Words) -> None:
+    def __init__(self, layouts: LayoutSet, theme: Theme, measurer: Measurer, words: Words) -> None:
+        tokens = theme.tokens.deck
         self._layouts = layouts
+        self._diagrams = DiagramFitter(theme, layouts.room, words)
         self._measurer = measurer
         self._words = words
-        self._tables = TableFitter(measurer, (), tokens.max_rows)
+        self._tables = TableFitter(measurer, (), tokens.max_rows, tokens.max_columns)
         self._texts = TextFitter(measurer, tokens.max_items, words.sentence_gap)
         self._lines = LineFitter(measurer, tokens, words.slide_source_gap)
         self._formulas = FormulaFitter(self._texts, tokens.free)
@@ -63,6 +54,7 @@ class _Fitter:
 
     def fit(self, slide: Slide, problems: Problems) -> list[Slide]:
         """`slide`, or the slides it becomes."""
+        slide = self._diagrams.fit(slide, problems)
         layout = self._layouts[slide.layout]
         slide = self._lines.eyebrow(self._lines.source(slide, layout), layout, self._words.slide_bar_between)
         if slide.agenda is not None:
@@ -150,7 +142,7 @@ class _Fitter:
         fitter = replace(self._tables, sizes=tuple(step[0] for step in place.steps), most_rows=rows)
         parts = fitter.fit(first.table, place.box)
         if alone and parts is not None:
-            return [replace(first, table=part) for part in parts]
+            return [replace(first, table=aired(part, place.box)) for part in parts]
         if alone:
             self._too_long(
                 first, "table", first.title, problems, "shorten its longest cells, or split the table"

@@ -33,7 +33,7 @@ class LineFitter:
         if place is None or not slide.source:
             return slide
         width, size = place.box.w, place.size(0, 1)
-        pieces = [_unclosed(piece) for piece in slide.source]
+        pieces = [unclosed(piece) for piece in slide.source]
         shown: tuple[Run, ...] = ()
         cut = False
         for piece in pieces:
@@ -54,7 +54,7 @@ class LineFitter:
         best = shown
         for cut in (sentences(piece), clauses(piece)):
             for count in range(1, len(cut)):
-                part = _unclosed(joined(cut[:count], ""))
+                part = unclosed(joined(cut[:count], ""))
                 longer = joined([shown, part], self.gap) if shown else part
                 if self._one_line(longer, size, width):
                     best = longer
@@ -93,7 +93,7 @@ class LineFitter:
         return replace(agenda, widths=(mark, number, wanted, name + bar - wanted, minutes), size=size)
 
 
-def _unclosed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+def unclosed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     """`runs` without the mark that ends them: pieces of a line are joined by marks of their own."""
     if not runs:
         return runs

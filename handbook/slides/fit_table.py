@@ -14,8 +14,21 @@ CELL_INSETS = (8.0, 3.0, 8.0, 3.0)
 """Left, top, right, bottom inset of a cell in points."""
 ROW = 35 / 18
 """Least height of a row against its type size."""
+AIR = 1.4
+"""How much higher than usual the rows of a short table may be."""
+AIRY = 0.7
+"""Share of the room that a short table takes at most when its rows are made higher."""
 NARROWEST = 60.0
 """A column that would be narrower in points goes to a further table."""
+
+
+def aired(table: TableBox, box: Box) -> TableBox:
+    """`table` with higher rows where it would stand small in much room."""
+    total = sum(row.height for row in table.rows)
+    factor = min(AIR, box.h * AIRY / total) if total else 1.0
+    if factor <= 1:
+        return table
+    return replace(table, rows=tuple(replace(row, height=row.height * factor) for row in table.rows))
 
 
 @dataclass(frozen=True)
@@ -25,12 +38,17 @@ class TableFitter:
     measurer: Measurer
     sizes: tuple[float, ...]
     most_rows: int
+    most_columns: int = 99
 
     def fit(self, table: TableBox, box: Box) -> list[TableBox] | None:
         """`table` in as many parts as it takes to stay in `box`, or None where a row alone is too high.
 
         Few parts come first, then cells on one line, then large type.
         """
+        if len(table.weights) > self.most_columns:
+            found = self._halves(table, box)
+            if found is not None:
+                return found
         best: list[TableBox] | None = None
         whole = False
         for size in self.sizes:
@@ -42,13 +60,12 @@ class TableFitter:
                 best, whole = found, unbroken
         if best is not None:
             return best
+        return self._halves(table, box)
+
+    def _halves(self, table: TableBox, box: Box) -> list[TableBox] | None:
         halves = self._by_columns(table)
-        if halves is None:
-            return None
-        parts = [self.fit(half, box) for half in halves]
-        return (
-            None if any(part is None for part in parts) else [one for part in parts if part for one in part]
-        )
+        parts = [self.fit(half, box) for half in halves or ()]
+        return [one for part in parts if part for one in part] if parts and None not in parts else None
 
     def _at(self, table: TableBox, box: Box, size: float) -> list[TableBox] | None:
         widths = self._widths(table, box.w, size)

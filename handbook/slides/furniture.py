@@ -120,4 +120,7 @@ class FurnitureDrawer:
             if row.minutes:
                 middle = room.y + (index + 0.5) * height
                 box = Box(left, middle - spec.bar.pt / 2, row.minutes * minute, spec.bar.pt)
-                self._rectangle(slide, "bar", box, "accent6")
+                slot = (
+                    "accent1" if index + 1 == agenda.now else "hair" if index + 1 < agenda.now else "accent6"
+                )
+                self._rectangle(slide, "bar", box, slot)

@@ -150,6 +150,8 @@ class LayoutSpec(Element):
     """Whether its ground is that of dividers."""
     progress: bool = True
     """Whether the progress line stands on its slides."""
+    minutes: float | int = 2
+    """The least time in minutes that one of its slides is taught."""
     rules: tuple[RuleSpec, ...] = ()
     """Its rules."""
     places: dict[str, PlaceSpec]

@@ -104,6 +104,8 @@ class Layout:
     """Where texts go that a company's layout has no place for: a place, `title`, or `notes`."""
     says: str = ""
     """What a company's footer says of itself."""
+    minutes: float = 2.0
+    """The least time that one of its slides is taught."""
 
     def place_over(self, name: str, filled: frozenset[str]) -> Place:
         """The placeholder `name` with the room of the empty neighbours that it may take."""
@@ -184,6 +186,7 @@ class _Resolver:
             filled=spec.ground == "divider" and self._tokens.divider == "accent1",
             progress=spec.progress,
             rules=rules,
+            minutes=spec.minutes,
         )
 
     def _panel(self, box: Box) -> Box:

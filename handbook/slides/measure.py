@@ -34,6 +34,8 @@ class Measurer:
     faces: Mapping[tuple[str, int], Face]
     problems: Problems
     _stacks: dict[tuple[str, str, bool], FaceStack] = field(default_factory=dict)
+    _counted: dict[tuple[object, ...], int] = field(default_factory=dict)
+    """Lines that were counted before: the same text is tried in several places and steps."""
 
     @classmethod
     def of(cls, theme: Theme, chinese: bool, problems: Problems) -> Measurer:
@@ -76,7 +78,11 @@ class Measurer:
         place: Place | None = None,
     ) -> int:
         """How many lines `runs` take at `size` points in `width` points."""
-        return len(self._broken(runs, size, width * WIDTH_FACTOR, bold, mono, place))
+        faces = (place.faces, place.title) if place is not None else None
+        key = (tuple(runs), size, width, bold, mono, faces)
+        if key not in self._counted:
+            self._counted[key] = len(self._broken(runs, size, width * WIDTH_FACTOR, bold, mono, place))
+        return self._counted[key]
 
     def width(
         self, runs: Sequence[Run], size: float, *, bold: bool = False, place: Place | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handbook.plan.words import Words
-from handbook.slides.deck import Choice, Deck, Group, Note, Paragraph, Run, Slide, TextBox
+from handbook.slides.deck import Choice, Deck, Group, Note, Paragraph, Run, Slide, TextBox, Turn
 from handbook.slides.layouts import Layout, LayoutSet
 from handbook.slides.measure import Measurer
 
@@ -15,9 +15,7 @@ def move_texts(deck: Deck, layouts: LayoutSet, measurer: Measurer, words: Words)
     if layouts.ornaments:
         return deck
     mover = _Mover(layouts, measurer, words)
-    return replace(
-        deck, groups=tuple(Group(group.name, tuple(map(mover.entry, group.slides))) for group in deck.groups)
-    )
+    return replace(deck, groups=tuple(map(mover.group, deck.groups)))
 
 
 _LINE_SHARE = 0.9
@@ -30,7 +28,16 @@ class _Mover:
         self._measurer = measurer
         self._words = words
 
-    def entry(self, entry: Slide | Choice) -> Slide | Choice:
+    def group(self, group: Group) -> Group:
+        recap = self._slide(group.recap) if group.recap is not None else None
+        return replace(group, slides=tuple(map(self._turn, group.slides)), recap=recap)
+
+    def _turn(self, entry: Slide | Choice | Turn) -> Slide | Choice | Turn:
+        if isinstance(entry, Turn):
+            return replace(entry, entries=tuple(map(self._entry, entry.entries)))
+        return self._entry(entry)
+
+    def _entry(self, entry: Slide | Choice) -> Slide | Choice:
         if isinstance(entry, Slide):
             return self._slide(entry)
         return Choice(tuple(tuple(map(self._slide, slides)) for slides in entry.tries))
@@ -45,7 +52,11 @@ class _Mover:
             if home == "title":
                 title = (*box.paragraphs[0].runs, Run(" "), *title)
             elif home == "notes":
-                notes += [Note("say", _untabbed(paragraph).runs) for paragraph in box.paragraphs]
+                # A page of notes may lead to no slide but its own.
+                notes += [
+                    Note("say", tuple(replace(run, to=None) for run in _untabbed(paragraph).runs))
+                    for paragraph in box.paragraphs
+                ]
             else:
                 there = texts.get(home, TextBox(()))
                 more = tuple(map(_untabbed, box.paragraphs))

@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml import etree
 from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.packuri import PackURI
 from pptx.oxml.ns import qn
 
 from handbook.slides.deck import Paragraph, Run, TextBox
@@ -55,6 +56,28 @@ def element(xml: str) -> Any:
         closed = "/" if head.endswith("/") else ""
         xml = f'{cut} xmlns:a="{A}"{closed}{separator}{rest}'
     return parse_xml(xml)
+
+
+class _PartNames:
+    """Names of new parts of one package, counted on."""
+
+    def __init__(self, package: Any) -> None:
+        self._known = {str(part.partname) for part in package.iter_parts()}
+        self._next: dict[str, int] = {}
+
+    def __call__(self, pattern: str) -> PackURI:
+        """A name that no part has, by a pattern such as `/ppt/charts/chart%d.xml`."""
+        number = self._next.get(pattern, 1)
+        while pattern % number in self._known:
+            number += 1
+        self._next[pattern] = number + 1
+        return PackURI(pattern % number)
+
+
+def count_parts(presentation: Any) -> None:
+    """Let this presentation count the names of its parts; the library looks through the whole package for each."""
+    package: Any = presentation.part.package
+    package.next_partname = _PartNames(package)
 
 
 class TextWriter:
@@ -185,10 +208,8 @@ def replace_text(body: Any, *paragraphs: Any) -> None:
 
 def next_id(slide: Any) -> int:
     """A shape id that the slide does not use."""
-    return (
-        max((int(found) for found in slide.shapes._spTree.xpath("//@id") if str(found).isdigit()), default=1)
-        + 1
-    )
+    known = (found.get("id", "") for found in slide._element.iter(qn("p:cNvPr")))
+    return max((int(number) for number in known if number.isdigit()), default=1) + 1
 
 
 def add_shape(slide: Any, xml: str) -> Any:

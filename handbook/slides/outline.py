@@ -5,8 +5,7 @@ The vocabulary is described, and checked, in `handbook.slides.vocabulary`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 from lxml import etree
@@ -31,6 +30,7 @@ from handbook.slides.deck import (
     Run,
     Slide,
     TextBox,
+    Turn,
 )
 from handbook.slides.layouts import LayoutSet
 from handbook.slides.listing import listing_of
@@ -96,16 +96,50 @@ class _Reader:
         number = section.get("number")
         progress = int(number) if number else 0
         footer = self._footer(progress)
-        slides: list[Slide | Choice] = []
+        slides: list[Slide | Choice | Turn] = []
+        recap = None
         for child in section:
+            match child.tag:
+                case "block":
+                    slides.append(self._turn(child, progress, footer))
+                case "recap":
+                    recap = self._slide(child[0], progress, footer)
+                case _:
+                    slides += self._entries([child], progress, footer)[0]
+        return Group(section.get("name", ""), tuple(slides), recap, progress)
+
+    def _turn(self, element: etree._Element, progress: int, footer: str) -> Turn:
+        planned = self._blocks[element.get("anchor", "")]
+        block = planned.block
+        entries, notes = self._entries(element, progress, footer)
+        return Turn(
+            anchor=planned.anchor,
+            kind=planned.kind,
+            at=block.at,
+            slide=block.slide,
+            priority=block.priority,
+            minutes=block.minutes,
+            label=planned.label,
+            audience=block.audience,
+            entries=tuple(entries),
+            notes=notes,
+        )
+
+    def _entries(
+        self, elements: Iterable[etree._Element], progress: int, footer: str
+    ) -> tuple[list[Slide | Choice], tuple[Note, ...]]:
+        """Slides and choices, and the notes that stand beside them."""
+        entries: list[Slide | Choice] = []
+        notes: tuple[Note, ...] = ()
+        for child in elements:
             if child.tag == "slide":
-                slides.append(self._slide(child, progress, footer))
+                entries.append(self._slide(child, progress, footer))
             elif child.tag == "choice":
                 tries = tuple(tuple(self._slide(one, progress, footer) for one in option) for option in child)
-                slides.append(Choice(tries))
-            elif slides:
-                slides[-1] = _noted(slides[-1], self._notes(child))
-        return Group(section.get("name", ""), tuple(slides))
+                entries.append(Choice(tries))
+            else:
+                notes += self._notes(child)
+        return entries, notes
 
     def _footer(self, progress: int) -> str:
         words, chapter = self._plan.words, self._chapter
@@ -171,6 +205,7 @@ class _Reader:
             notes=notes,
             progress=progress,
             footer=footer,
+            audience="trainer" if element.get("audience") == "trainer" else "all",
             **fields,  # type: ignore[arg-type]
         )
 
@@ -216,15 +251,6 @@ class _Reader:
 
     def _runs(self, element: etree._Element, *, slide: bool) -> tuple[Run, ...]:
         return read_runs(element, chinese=self._plan.words.chinese, slide=slide)
-
-
-def _noted(entry: Slide | Choice, notes: tuple[Note, ...]) -> Slide | Choice:
-    """`entry` with further notes on its last slide."""
-    if isinstance(entry, Slide):
-        return replace(entry, notes=entry.notes + notes)
-    return Choice(
-        tuple((*slides[:-1], replace(slides[-1], notes=slides[-1].notes + notes)) for slides in entry.tries)
-    )
 
 
 def _short(title: str) -> str:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, select_autoescape
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    select_autoescape,
+)
+from jinja2.bccache import Bucket
 
 from handbook.model.blocks.teaching import Quiz
 from handbook.model.book import Name, Reference
@@ -13,6 +21,7 @@ from handbook.model.traverse import NOT_PRINTED, texts
 from handbook.plan.book import BookPlan, PlannedBlock, PlannedChapter
 from handbook.plan.gbt7714 import format_reference
 from handbook.problems import Problems
+from handbook.slides.lesson import Shares, share_out
 from handbook.slides.markup import InlineMarkup
 from handbook.theme.load import Theme
 
@@ -20,8 +29,38 @@ TEMPLATE = "slides/deck.xml"
 _SHOWN_REFERENCES = 5
 
 
-def render_outline(plan: BookPlan, chapter: PlannedChapter, theme: Theme, problems: Problems) -> str | None:
-    """The outline of the deck of `chapter`, or None with a problem where a template is wrong."""
+class _Compiled(BytecodeCache):
+    """The compiled templates of a run: every deck is written by the same ones."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give `bucket` what was compiled before; it looks itself whether the template is still the same."""
+        if bucket.key in self._known:
+            bucket.bytecode_from_string(self._known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._known[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
+def render_outline(
+    plan: BookPlan,
+    chapter: PlannedChapter,
+    theme: Theme,
+    problems: Problems,
+    *,
+    shares: Shares | None = None,
+    edition: str = "trainer",
+) -> str | None:
+    """The outline of the deck of `chapter`, or None with a problem where a template is wrong.
+
+    `shares` says how long its sections are taught, by habit as long as their author says.
+    """
     environment = _environment(plan, theme)
     try:
         template = environment.get_template(TEMPLATE)
@@ -29,6 +68,8 @@ def render_outline(plan: BookPlan, chapter: PlannedChapter, theme: Theme, proble
             plan=plan,
             book=plan.handbook.book,
             chapter=chapter,
+            shares=shares or share_out(chapter.chapter, None),
+            edition=edition,
             words=plan.words,
             part=next(part for part in plan.parts if chapter in part.chapters),
             disclaimer=_disclaimer(plan, chapter),
@@ -48,6 +89,7 @@ def _environment(plan: BookPlan, theme: Theme) -> Environment:
         loader=FileSystemLoader([str(folder) for folder in theme.folders]),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
+        bytecode_cache=_COMPILED,
         trim_blocks=True,
         lstrip_blocks=True,
     )

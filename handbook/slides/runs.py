@@ -47,7 +47,7 @@ def _walk(element: etree._Element, look: Run, slide: bool) -> Iterator[Run]:
             case "code":
                 yield replace(look, text=child.text or "", mono=True)
             case "a":
-                yield from _walk(child, replace(look, link=child.get("href")), slide)
+                yield from _walk(child, replace(look, link=child.get("href"), to=child.get("to")), slide)
             case "mark":
                 yield from _walk(child, replace(look, tone=cast(Tone, child.get("tone"))), slide)
             case "unit":

@@ -68,19 +68,24 @@ class TableWriter:
     def place_agenda(
         self, placeholder: Any, agenda: Agenda, furniture: FurnitureDrawer, room: Box, alt: str
     ) -> Any:
-        """Put the agenda into a table placeholder: numbers, linked names, minutes; the bars are drawn apart."""
+        """Put the agenda into a table placeholder: marks, numbers, linked names, minutes; the bars are drawn apart."""
         rows, size = agenda.rows, agenda.size
         heights = (furniture.agenda_row(agenda, room),) * len(rows)
         frame = self._frame(placeholder, heights, agenda.widths, alt, head=False)
         chinese = self._words.chinese
         for number, row in enumerate(rows):
             minutes = self._words("slide_minutes_short", n=f"{row.minutes:g}") if row.minutes else ""
+            now, done = number + 1 == agenda.now, number + 1 < agenda.now
             name = tuple(Run(run.text, to=row.to) for run in plain_runs(row.name, chinese=chinese))
-            cells = ((), (Run(row.number),), name, (), (Run(minutes),))
+            mark = self._words.slide_mark_now if now else self._words.slide_mark_right if done else ""
+            cells = ((Run(mark),) if mark else (), (Run(row.number),), name, (), (Run(minutes),))
             for index, runs in enumerate(cells):
                 align = "r" if index == len(cells) - 1 else "l"
                 made = frame.table.cell(number, index)
-                paragraph = self._texts.paragraph(runs, frame.part, size=size, base=size, align=align)
+                tone = "accent" if now else "quiet" if done else None
+                paragraph = self._texts.paragraph(
+                    runs, frame.part, size=size, base=size, align=align, tone=tone, bold=now or None
+                )
                 ooxml.replace_text(made._tc.txBody, paragraph)
-                ooxml.fill_cell(made, CELL_INSETS, None, self._tokens)
+                ooxml.fill_cell(made, CELL_INSETS, "bg2" if now else None, self._tokens)
         return frame

@@ -4,7 +4,9 @@ Templates write it, people may read it (`handbook slides --keep-outline`), and n
 
     deck      title lang
       section   name [number]            a section of the deck; number is its segment of the progress line
-        slide     id layout anchor place   one slide; anchor and place say what it came from
+        block     anchor                   what a block gives the deck: slides, choices and notes
+        recap                              the slide that ends a long section; its body is filled by the lesson
+        slide     id layout anchor place [audience]   one slide; anchor and place say what it came from
           eyebrow                          the line above the title
           title                            the title
           text      in [tone] [overflow]   paragraphs for the placeholder `in`
@@ -28,9 +30,9 @@ Templates write it, people may read it (`handbook slides --keep-outline`), and n
           try                              slides
         notes                              as above, for the slide before
 
-Within paragraphs: `b` (bold), `em` (stress), `code`, `a href`, `math` (TeX), `cite` (numbers of references, shown in
-notes only), `foot` (a footnote, shown in notes only), `mark tone` (accent, quiet, warn, good, text), `unit` (small
-beside a large number), `tab`, `br`.
+Within paragraphs: `b` (bold), `em` (stress), `code`, `a` (href outside, to a slide), `math` (TeX), `cite` (numbers of
+references, shown in notes only), `foot` (a footnote, shown in notes only), `mark tone` (accent, quiet, warn, good,
+text), `unit` (small beside a large number), `tab`, `br`.
 """
 
 from __future__ import annotations
@@ -44,7 +46,8 @@ from handbook.slides.layouts import LayoutSet
 
 _INLINE = "b em code a math cite foot mark unit tab br"
 CHILDREN = {
-    "deck": "section", "section": "slide choice notes", "choice": "try", "try": "slide",
+    "deck": "section", "section": "slide choice notes block recap", "block": "slide choice notes",
+    "recap": "slide", "choice": "try", "try": "slide",
     "slide": "eyebrow title text rows table listing chart diagram formula picture agenda source notes",
     "text": "p", "rows": "row", "row": "p", "agenda": "item", "source": "piece", "notes": "p",
     "table": "", "listing": "", "chart": "", "diagram": "", "formula": "", "picture": "", "item": "",
@@ -53,11 +56,12 @@ CHILDREN = {
 }  # fmt: skip
 """What may stand in each element."""
 ATTRIBUTES: dict[str, tuple[str, str]] = {
-    "deck": ("title lang", ""), "section": ("name", "number"), "slide": ("id layout anchor place", ""),
+    "deck": ("title lang", ""), "section": ("name", "number"), "slide": ("id layout anchor place", "audience"),
+    "block": ("anchor", ""),
     "text": ("in", "tone overflow"), "rows": ("in", ""), "row": ("", "tone"), "p": ("", "level bullet keep role"),
     "table": ("block", "in"), "listing": ("block", ""), "chart": ("block", ""), "diagram": ("block", ""),
     "formula": ("block", ""),
-    "picture": ("src alt", ""), "item": ("number name to", "minutes"), "a": ("href", ""), "mark": ("tone", ""),
+    "picture": ("src alt", ""), "item": ("number name to", "minutes"), "a": ("", "href to"), "mark": ("tone", ""),
 }  # fmt: skip
 """Attributes of each element: those it needs, those it may have."""
 VALUES: dict[str, dict[str, tuple[str, ...]]] = {
@@ -69,6 +73,7 @@ VALUES: dict[str, dict[str, tuple[str, ...]]] = {
     "overflow": {"text": ("split", "notes")},
     "bullet": {"p": ("no", "number")},
     "keep": {"p": ("yes",)},
+    "audience": {"slide": ("trainer",)},
     "level": {"p": ("1", "2", "3")},
     "role": {"p": ROLES},
 }
@@ -124,6 +129,8 @@ class Checker:
                 self._fault(at, f"the element “{name}” needs the attribute “{key}”")
         if name == "slide":
             self._check_slide(element, at)
+        if name == "block" and element.get("anchor") not in self._anchors:
+            self._fault(at, f"there is no block with the anchor “{element.get('anchor')}” in this chapter")
         block = element.get("block")
         if block is not None and block not in self._anchors:
             self._fault(at, f"there is no block with the anchor “{block}” in this chapter")

@@ -55,8 +55,11 @@ class DeckWriter:
         self._content = content
         self._problems = problems
         self._presentation = Presentation(io.BytesIO(dress.package))
+        ooxml.count_parts(self._presentation)
         self._sources = _sources(self._presentation, layouts)
         self._language = ooxml.Language(deck.language)
+        self._feet: dict[str, list[tuple[Any, str]]] = {}
+        """Footer and slide number of each layout, looked up once."""
         self._texts = ooxml.TextWriter(self._tokens, self._language)
         self._tables = TableWriter(self._tokens, self._texts, words)
         self._furniture = FurnitureDrawer(deck, layouts, self._tokens, self._language)
@@ -144,24 +147,28 @@ class DeckWriter:
     def _diagram(self, slide: Any, diagram: Drawing) -> None:
         before = set(slide.shapes._spTree)
         room = (self._layouts.room.x, self._layouts.room.y, self._layouts.room.w, self._layouts.room.h)
-        place_diagram(slide, diagram.block, room, self._theme, self._words, self._problems)
+        place_diagram(slide, diagram.block, room, self._theme, self._words, self._problems, diagram.drawn)
         for shape in slide.shapes._spTree:
             if shape not in before and shape.tag == qn("p:grpSp"):
                 ooxml.describe(shape, diagram.alt)
 
     def _footers(self, slide: Any, source: Any, planned: Slide) -> None:
         """Footer and slide number, last in the reading order."""
-        for shape in source.placeholders:
-            kind = shape._element.nvSpPr.nvPr.find(qn("p:ph")).get("type")
-            if kind == "ftr":
-                ooxml.copy_footer(slide, shape, planned.footer, self._language)
-            elif kind == "sldNum":
-                ooxml.copy_footer(slide, shape, None, self._language)
+        if planned.layout not in self._feet:
+            kinds = [
+                (shape, shape._element.nvSpPr.nvPr.find(qn("p:ph")).get("type"))
+                for shape in source.placeholders
+            ]
+            self._feet[planned.layout] = [(shape, kind) for shape, kind in kinds if kind in ("ftr", "sldNum")]
+        for shape, kind in self._feet[planned.layout]:
+            text = planned.footer if kind == "ftr" else None
+            ooxml.copy_footer(slide, shape, text, self._language)
 
     def _notes(self, slide: Any, notes: tuple[Note, ...]) -> None:
         if not notes:
             return
-        body = slide.notes_slide.notes_text_frame._txBody
+        notes_slide = slide.notes_slide
+        body = notes_slide.notes_text_frame._txBody
         ordered = sorted(notes, key=lambda note: ROLES.index(note.role))
         paragraphs = []
         for role, group in groupby(ordered, key=lambda note: note.role):
@@ -172,9 +179,9 @@ class DeckWriter:
                     else ""
                 )
                 lead = (Run(label),) if label and (index == 0) else ()
-                paragraphs.append(self._texts.paragraph((*lead, *note.runs), slide.notes_slide.part))
+                paragraphs.append(self._texts.paragraph((*lead, *note.runs), notes_slide.part))
         ooxml.replace_text(body, *paragraphs)
-        ooxml.set_language(slide.notes_slide._element, self._language)
+        ooxml.set_language(notes_slide._element, self._language)
 
 
 def _sources(presentation: Any, layouts: LayoutSet) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from lxml import etree
 
 from handbook.plan.book import BookPlan, PlannedChapter
 from handbook.problems import Problems, as_text
-from handbook.slides.chapter import MadeDeck, fitted_deck, make_deck
+from handbook.slides.chapter import TRAINER, MadeDeck, make_deck
 from handbook.slides.deck import Deck as PlannedDeck
+from handbook.slides.lesson_deck import Terms
 from handbook.theme.load import Theme, load_theme
 
 _INLINE = {"b", "em", "code", "a", "math", "cite", "mark", "unit", "tab", "br"}
@@ -43,19 +44,22 @@ def theme_for(root: Path, name: str = "default") -> Theme:
     return theme
 
 
-def make(plan: BookPlan, chapter: PlannedChapter, theme: Theme) -> Made:
+def make(plan: BookPlan, chapter: PlannedChapter, theme: Theme, terms: Terms = TRAINER) -> Made:
     """The deck of a chapter, with the problems that it has."""
     problems = Problems()
-    made = make_deck(plan, chapter, theme, problems)
-    fitted = fitted_deck(made.outline, plan, chapter, theme, Problems())
-    assert fitted is not None, as_text(problems)
-    return Made(plan, chapter, made, fitted, problems)
+    made = make_deck(plan, chapter, theme, problems, terms)
+    assert made.deck is not None, as_text(problems)
+    return Made(plan, chapter, made, made.deck, problems)
+
+
+AMPLE = Terms(minutes=300)
+"""A lesson with time for every block."""
 
 
 def make_blocks(blocks: str, folder: Path, language: str = "zh-CN") -> Made:
     """The deck of a chapter with `blocks`, a YAML list, in its only section."""
     plan = plan_of(chapter_project(blocks, folder, language))
-    return make(plan, next(plan.chapters), theme_for(folder))
+    return make(plan, next(plan.chapters), theme_for(folder), AMPLE)
 
 
 def tidy(element: etree._Element) -> str:

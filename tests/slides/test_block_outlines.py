@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from helpers.cases import BLOCKS, case_project, plan_of
-from helpers.decks import Made, make, theme_for, tidy
+from helpers.decks import AMPLE, Made, make, theme_for, tidy
 from helpers.pptx import sdk_errors
 from lxml import etree
 
@@ -24,7 +24,7 @@ def kind(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def made(kind: str, tmp_path: Path) -> Made:
     plan = plan_of(case_project(kind, tmp_path))
-    return make(plan, next(plan.chapters), theme_for(tmp_path))
+    return make(plan, next(plan.chapters), theme_for(tmp_path), AMPLE)
 
 
 def test_the_outline_of_a_block(kind: str, made: Made, accept: bool) -> None:

@@ -14,14 +14,14 @@ from typing import Any
 import pytest
 from fontTools.ttLib import TTFont
 from helpers.cases import read
-from helpers.decks import theme_for
+from helpers.decks import AMPLE, theme_for
 from helpers.pptx import Deck, parts, sdk_errors
 from helpers.templates import TEMPLATES, as_potx, bodiless, chinese_names, old_screen, save
 from pptx import Presentation
 
 from handbook.plan.book import BookPlan, plan_book
 from handbook.problems import Problems, as_text
-from handbook.slides.chapter import fitted_deck, make_deck
+from handbook.slides.chapter import make_deck
 from handbook.slides.deck import Deck as PlannedDeck
 from handbook.slides.dress import Dress, dress_of
 from handbook.slides.lint import lint
@@ -78,11 +78,10 @@ def decks_in(template: Path, chapters: tuple[str, ...] = CHAPTERS) -> InTemplate
     decks, fitted = [], []
     for chapter in plan.chapters:
         if chapter.chapter.id in chapters:
-            deck = make_deck(plan, chapter, theme, problems, dress=dress)
-            planned = fitted_deck(deck.outline, plan, chapter, theme, Problems(), dress)
-            assert planned is not None
+            deck = make_deck(plan, chapter, theme, problems, AMPLE, dress=dress)
+            assert deck.deck is not None
             decks.append(deck.data)
-            fitted.append(planned)
+            fitted.append(deck.deck)
     assert len(decks) == len(chapters)
     return InTemplate(template, dress, tuple(decks), tuple(fitted), problems)
 
