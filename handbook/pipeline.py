@@ -33,7 +33,7 @@ from handbook.pdf.variant import Edition as Edition
 from handbook.pdf.variant import Purpose as Purpose
 from handbook.pdf.variant import Variant as Variant
 from handbook.plan.book import BookPlan, PlannedChapter, plan_book
-from handbook.problems import Invalid, Problems, did_you_mean
+from handbook.problems import Invalid, Problem, Problems, did_you_mean
 from handbook.source.calculations import check_calculations
 from handbook.source.consistency import check_block
 from handbook.source.coverage import check_coverage

@@ -11,10 +11,10 @@ import weasyprint
 
 from handbook.handout.views import SlideDrawer
 from handbook.model.place import NOWHERE
-from handbook.pdf.made import creation_date
 from handbook.pdf.faces import font_faces, spare_families, stack
 from handbook.pdf.files import LocalFiles
 from handbook.pdf.logs import collect_logs
+from handbook.pdf.made import creation_date
 from handbook.pdf.stock import FontConfiguration
 from handbook.plan.book import BookPlan
 from handbook.problems import Problems
