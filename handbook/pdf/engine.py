@@ -10,6 +10,9 @@ Each hook replaces one name of the engine while a book is made; `handbook.pdf.st
 - `block_level_layout_switch` makes blocks of class `snap` a whole number of lines high.
 - `float_layout` keeps margin notes (class `note`) in one piece, and lifts one that would not fit on its page.
 - `layout_backgrounds` moves margin notes and wide blocks (class `wide`) to the outer side of left pages.
+- `gather_anchors` finds one link for each, not one for each box inside.
+- `draw_page` and `marked` take the furniture of pages out of what screen readers read; `add_tags` writes the structure
+  tree.
 - `make_page` lets text pass a block that did not fit (class `floats`), or divides a card (class `splits`), instead of
   leaving the foot of a page empty.
 
@@ -32,6 +35,8 @@ from handbook.pdf.boxes import Page, carry_notes, classes, fill_page, lift_note,
 from handbook.pdf.planned import Planned, planned_lines
 from handbook.pdf.refit import refit, widen
 from handbook.pdf.stock import FROM_UNITS, INTS_PER_GLYPH, ffi, pango
+from handbook.pdf.structure import mark_furniture
+from handbook.pdf.tags import add_tags
 from handbook.typography.justify import OBJECT, spread
 
 _MOST_PASSES = 8
@@ -48,6 +53,8 @@ def hooked(page: Page) -> Iterator[None]:
     reactivate = stock.line_break.Layout.reactivate
     stock_justify = stock.inline.justify_line
     first_line_metrics = stock.line_break.first_line_metrics
+    draw_page, marked, gather = stock.document.draw_page, stock.Stream.marked, stock.document.gather_anchors
+    heads: dict[int, Any] = {}
     known_metrics: dict[tuple[float, tuple[str, ...]], tuple[float, float]] = {}
 
     def justify_line(context: Any, line: Any, extra_width: float) -> None:
@@ -119,6 +126,18 @@ def hooked(page: Page) -> Iterator[None]:
             move_out(page_box, page)
         backgrounds(page_box, get_image)
 
+    def gathered(box: Any, anchors: Any, links: Any, bookmarks: Any, forms: Any, *rest: Any) -> None:
+        gather(box, anchors, links, bookmarks, forms, *rest)
+        # Style of a link is inherited: the engine makes a link of every box inside one, too.
+        links[:] = [link for link in links if link[0] == "attachment" or _is_link(link[3])]
+
+    def drawn_page(page_box: Any, stream: Any) -> None:
+        mark_furniture(page_box, heads)
+        draw_page(page_box, stream)
+
+    def marked_content(self: Any, box: Any, tag: str) -> Any:
+        return self.artifact() if getattr(box, "furniture", False) else marked(self, box, tag)
+
     replaced: tuple[tuple[Any, str, Any, Any], ...] = (
         (stock.inline, "justify_line", stock_justify, justify_line),
         (stock.line_break.Layout, "reactivate", reactivate, reactivate_with_gaps),
@@ -127,6 +146,10 @@ def hooked(page: Page) -> Iterator[None]:
         (stock.block, "float_layout", float_layout, whole_float),
         (stock.page, "make_page", make_page, filled_page),
         (stock.layout, "layout_backgrounds", backgrounds, outer_backgrounds),
+        (stock.document, "gather_anchors", gather, gathered),
+        (stock.document, "draw_page", draw_page, drawn_page),
+        (stock.Stream, "marked", marked, marked_content),
+        (stock.pdf, "add_tags", stock.pdf.add_tags, add_tags),
     )
     for owner, name, _, ours in replaced:
         setattr(owner, name, ours)
@@ -136,6 +159,11 @@ def hooked(page: Page) -> Iterator[None]:
     finally:
         for owner, name, before, _ in replaced:
             setattr(owner, name, before)
+
+
+def _is_link(box: Any) -> bool:
+    """Whether a box is that of a link itself."""
+    return box.element is not None and box.element_tag == "a" and not isinstance(box, boxes.TextBox)
 
 
 def _restore(page_state: Any, before: Any) -> None:

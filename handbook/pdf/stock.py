@@ -10,13 +10,16 @@ import inspect
 from typing import Any
 
 from weasyprint import draw as draw
+from weasyprint import document as document
 from weasyprint import layout as layout
+from weasyprint import pdf as pdf
 from weasyprint.layout import block as block
 from weasyprint.layout import inline as inline
 from weasyprint.layout import page as page
 from weasyprint.layout import percent as percent
 from weasyprint.layout import preferred as preferred
 from weasyprint.pdf.fonts import Font as Font
+from weasyprint.pdf.stream import Stream as Stream
 from weasyprint.text import line_break as line_break
 from weasyprint.text.ffi import FROM_UNITS as FROM_UNITS
 from weasyprint.text.ffi import ffi as ffi
@@ -43,6 +46,10 @@ _KNOWN: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     ),
     (page, "make_page", ("context", "root_box", "page_type", "resume_at", "page_number", "page_state")),
     (layout, "layout_backgrounds", ("page", "get_image_from_uri")),
+    (document, "draw_page", ("page", "stream")),
+    (document, "gather_anchors", ("box", "anchors", "links", "bookmarks", "forms")),
+    (pdf, "add_tags", ("pdf", "document", "pdf_version", "page_streams")),
+    (Stream, "marked", ("self", "box", "tag")),
     (line_break, "split_first_line", ("text", "style", "context", "max_width", "justification_spacing")),
     (draw, "draw_text", ("stream", "textbox", "offset_x", "text_overflow", "block_ellipsis")),
     (Font, "clean", ("self", "to_unicode", "hinting")),

@@ -7,6 +7,7 @@ to pages can print the index.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -18,6 +19,8 @@ from handbook.model.inline import Index, walk
 from handbook.model.traverse import NOT_PRINTED, texts
 from handbook.plan.collate import Key, initial, ordered, sort_key
 
+_ASIDE = re.compile("[（(]")
+"""What begins a remark behind an organisation's name."""
 SUB = "!"
 """What parts a sub-entry from its entry."""
 
@@ -122,7 +125,8 @@ def plan_index(
         if isinstance(block, Definition) and block.term in handbook.terms:
             draft(handbook.terms[block.term].term).mains[anchor] = None
         elif isinstance(block, Case) and block.status == "real":
-            draft(block.organisation.plain).mains[anchor] = None
+            name = _ASIDE.split(block.organisation.plain)[0].strip()
+            draft(name or block.organisation.plain).mains[anchor] = None
     return _sorted(draft.finished(text) for text, draft in drafts.items())
 
 

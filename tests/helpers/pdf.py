@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -140,6 +141,11 @@ class Pdf:
             if left <= (char["x0"] + char["x1"]) / 2 <= right
             and top <= (char["top"] + char["bottom"]) / 2 <= bottom
         )
+
+    def number_in(self, page: int, box: tuple[float, float, float, float]) -> int | None:
+        """The page number at the end of a link's text, as in an entry of the contents."""
+        found = re.search(r"(\d+)\D{0,3}$", self.text_in(page, box).strip())
+        return int(found[1]) if found else None
 
     def lines(self, page: int, size: float | None = None) -> list[PrintedLine]:
         """The lines of a page, top to bottom; where a size is given, only
