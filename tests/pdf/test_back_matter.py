@@ -34,6 +34,8 @@ def pages_of(book: Book, name: str) -> range:
 def numbered_links(book: Book, name: str) -> Iterator[tuple[str, int, int]]:
     """Links of a part whose text is a page number: where they lead, what they say, the page they lead to."""
     for page, target, target_page, box in book.pdf.links():
+        if re.search(r"\d-\w+$", book.pdf.text_in(page, box).strip()):
+            continue  # the number of a block, such as 2-1
         said = book.pdf.number_in(page, box)
         if page in pages_of(book, name) and said is not None and not target.startswith(UNNUMBERED):
             yield target, said, target_page
