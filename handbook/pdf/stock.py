@@ -9,8 +9,8 @@ from __future__ import annotations
 import inspect
 from typing import Any
 
-from weasyprint import draw as draw
 from weasyprint import document as document
+from weasyprint import draw as draw
 from weasyprint import layout as layout
 from weasyprint import pdf as pdf
 from weasyprint.layout import block as block
