@@ -93,6 +93,7 @@ class _Structure:
             element.P = self._document
             self._document.K.append(element)
         numbers = copied.ParentTree.Nums
+        numbered: set[tuple[int, int]] = set()
         shift = len(source.pages)
         for at in range(0, len(numbers), 2):
             key = int(numbers[at])
@@ -101,7 +102,9 @@ class _Structure:
                 self._book.pages[start - 1 + key].obj.StructParents = start - 1 + key
             else:
                 self._parents[self._annotation] = numbers[at + 1]
-                _annotation_of(numbers[at + 1]).StructParent = self._annotation
+                annotation = _annotation_of(numbers[at + 1], key, numbered)
+                annotation.StructParent = self._annotation
+                numbered.add(annotation.objgen)
                 self._annotation += 1
         ledger = source.Root.get(LEDGER)
         if ledger is not None and len(ledger.Ids):
@@ -129,10 +132,12 @@ class _Structure:
         self._book.Root.StructTreeRoot = self._root
 
 
-def _annotation_of(element: pikepdf.Object) -> pikepdf.Object:
-    """The annotation that a structure element refers to."""
+def _annotation_of(element: pikepdf.Object, number: int, numbered: set[tuple[int, int]]) -> pikepdf.Object:
+    """The annotation with a number that a structure element refers to; `numbered` have got their new ones."""
     for kid in element.K:
-        if isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR:
+        if not isinstance(kid, Dictionary) or kid.get("/Type") != Name.OBJR:
+            continue
+        if int(kid.Obj.StructParent) == number and kid.Obj.objgen not in numbered:
             return kid.Obj
     raise ValueError("a structure element that should hold an annotation holds none")
 

@@ -19,6 +19,9 @@ def _below(node: object, depth: int) -> Iterator[tuple[int, object]]:
     if node.get("/Type") == pikepdf.Name.OBJR:
         yield depth, "object"
         return
+    if node.get("/Type") == pikepdf.Name.MCR:
+        yield depth, int(node.MCID)
+        return
     yield depth, (str(node.S), str(node.get("/Alt", "")))
     kids = node.get("/K", pikepdf.Array())
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
@@ -32,7 +35,7 @@ def faults(pdf: pikepdf.Pdf) -> list[str]:
     parents = dict(pikepdf.NumberTree(root.ParentTree).items())
     for number, page in enumerate(pdf.pages, start=1):
         for mcid, element in enumerate(parents[int(page.obj.StructParents)]):
-            if element.Pg.objgen != page.obj.objgen:
+            if not _holds(element, mcid, page):
                 found.append(f"page {number}: the element of content {mcid} stands on another page")
         for link in page.obj.get("/Annots", []):
             owner = parents[int(link.StructParent)]
@@ -54,6 +57,18 @@ def faults(pdf: pikepdf.Pdf) -> list[str]:
     if not headers <= set(ids):
         found.append("a cell names a head that is not there")
     return found
+
+
+def _holds(element: pikepdf.Object, mcid: int, page: pikepdf.Page) -> bool:
+    """Whether an element has a piece of content of a page among its kids."""
+    for kid in element.K:
+        if not isinstance(kid, pikepdf.Dictionary):
+            if int(kid) == mcid and element.Pg.objgen == page.obj.objgen:
+                return True
+        elif kid.get("/Type") == pikepdf.Name.MCR:
+            if int(kid.MCID) == mcid and kid.Pg.objgen == page.obj.objgen:
+                return True
+    return False
 
 
 def _elements(node: pikepdf.Object) -> Iterator[pikepdf.Object]:
