@@ -133,7 +133,8 @@ def page_html(paragraphs: Sequence[str], measure: float, align: str = "justify")
         f'<html lang="zh-CN"><meta charset="utf-8"><style>{_faces()}\n'
         f"@page {{ size: {width}pt 800pt; margin: {MARGIN}pt }} body {{ margin: 0; width: {measure * SIZE}pt;"
         f" font: {SIZE}pt/{LEADING}pt {stack(('Handbook Text', 'Handbook Song'))}; text-align: {align};"
-        " hyphens: auto; line-break: strict; overflow-wrap: break-word; hyphenate-character: '-'; font-variant-numeric: lining-nums }"
+        " hyphens: auto; line-break: strict; overflow-wrap: break-word;"
+        " hyphenate-character: '-'; font-variant-numeric: lining-nums }"
         " p { margin: 0; text-indent: 2em }"
         f" code {{ font-family: {stack(('Handbook Mono', 'Handbook Hei'))}; font-size: .9em; line-height: 1 }}"
         " .dots { --emphasis: dots } em { font-style: normal }"

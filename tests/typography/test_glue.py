@@ -67,6 +67,8 @@ def test_what_a_mark_gives_up_at_either_end() -> None:
     assert glue.start_trim == [0, 0, EM / 2]
 
 
-def test_stops_inside_a_line_are_never_tightened() -> None:
-    glue = glue_of(signs_of("中。中，中"))
-    assert glue.closing[1] == 0 and glue.closing[3] == EM / 2
+def test_marks_inside_a_line_keep_half_an_em_when_it_is_tightened() -> None:
+    """CLREQ 3.2.3: all of them give up the white half of their em, and no more."""
+    glue = glue_of(signs_of("中。中，中（中）中“”"))
+    assert [glue.closing[at] for at in (1, 3, 4, 7)] == [EM / 2] * 4
+    assert glue.closing[0] == 0
