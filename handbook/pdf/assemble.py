@@ -140,6 +140,7 @@ def _rendered(
         (*theme.folders, theme.fonts, plan.handbook.content),
         faces_in(theme.fonts),
         _STANDARDS[variant.purpose],
+        cache,
     )
     finish = without_links if variant.purpose == "print" else bytes
     more = any(part.late for part in renderer.matter.back)

@@ -96,14 +96,23 @@ class Cache:
         self._write("book", kept.key, json.dumps(row, ensure_ascii=False), kept.made.data)
         self.trim()
 
+    def text(self, kind: str, key: str) -> str | None:
+        """A text of some kind; None where there is none that can be believed."""
+        found = self._read(kind, key)
+        return found[0] if found is not None else None
+
+    def keep_text(self, kind: str, key: str, text: str) -> None:
+        """Keep a text of some kind."""
+        self._write(kind, key, text, b"")
+
     def book_for(self, asked: str) -> KeptBook | None:
         """The book that was made when the same was asked for."""
-        found = self._read("asked", asked)
-        return self.book(found[0]) if found is not None else None
+        found = self.text("asked", asked)
+        return self.book(found) if found is not None else None
 
     def keep_asked(self, asked: str, key: str) -> None:
         """Remember which book was made of what was asked for."""
-        self._write("asked", asked, key, b"")
+        self.keep_text("asked", asked, key)
 
     def trim(self) -> None:
         """Forget what has not been asked for longest until the folder keeps to its limit."""
@@ -113,7 +122,7 @@ class Cache:
                 state = path.stat()
                 if path.name.startswith(".") and time.time() - state.st_mtime > _ABANDONED:
                     path.unlink()
-                elif path.suffix in (".unit", ".book", ".asked"):
+                elif path.suffix in (".unit", ".book", ".asked", ".drawing"):
                     entries.append((state.st_mtime_ns, state.st_size, path))
             except OSError:
                 continue

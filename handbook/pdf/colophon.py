@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import platform
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
-import weasyprint
 import yaml
 
 from handbook import __version__
@@ -46,7 +46,7 @@ def colophon_of(handbook: Handbook, fonts: Path, words: Words) -> Colophon:
     if book.url:
         rows.append(ImprintRow(words.address, book.url))
     rows.append(ImprintRow(words.made_with, words("colophon_made", version=__version__, files=files)))
-    engine = words("colophon_engine", engine=weasyprint.__version__, python=platform.python_version())
+    engine = words("colophon_engine", engine=version("weasyprint"), python=platform.python_version())
     rows.append(ImprintRow(words.set_with, engine))
     return Colophon(tuple(rows), tuple(_faces(fonts)))
 

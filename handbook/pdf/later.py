@@ -12,6 +12,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from handbook.pdf.cache import Cache
+from handbook.pdf.sums import file_sums, program_sum, sum_of
 from handbook.plan.words import Words
 from handbook.problems import Problems
 from handbook.theme.load import Theme
@@ -37,6 +39,19 @@ class DrawingJob:
         what = _PLACE.sub("", repr(self))
         return hashlib.sha256(what.encode()).hexdigest()[:32]
 
+    def drawn(self, theme: Theme, words: Words, problems: Problems, cache: Cache | None) -> str:
+        """The drawing as it was made before, or made now and kept where nothing is wrong with it."""
+        key = sum_of("drawing", program_sum(), drawn_with(theme), words.language, self.name) if cache else ""
+        known = cache.text("drawing", key) if cache else None
+        if known is not None:
+            return known
+        found = Problems()
+        made = str(self.draw(theme, words, found))
+        problems.extend(found)
+        if cache and not found:
+            cache.keep_text("drawing", key, made)
+        return made
+
     def draw(self, theme: Theme, words: Words, problems: Problems) -> Markup:
         """The drawing as SVG, which says what it shows: the engine takes that over as the figure's description."""
         if self.chart:
@@ -46,3 +61,10 @@ class DrawingJob:
         svg = make(self.block, self.width, theme, words, problems)
         head, _, rest = re.sub(r"<title>.*?</title>", "", svg, count=1, flags=re.DOTALL).partition(">")
         return Markup("{}><title>{}</title>{}").format(Markup(head), self.title, Markup(rest))
+
+
+def drawn_with(theme: Theme) -> str:
+    """A checksum of what a theme gives to drawings: tokens, templates, widths of characters."""
+    folders = (*(folder / "pdf" / "figures" for folder in theme.folders), theme.fonts)
+    files = [path for folder in folders for path in folder.glob("*.*") if path.suffix != ".ttf"]
+    return sum_of(repr(theme.tokens), *(f"{name} {total}" for name, total in file_sums(files).items()))

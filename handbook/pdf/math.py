@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
 from handbook.formulas.linear import Piece, is_flat, line
 from handbook.formulas.read import read_tex
-from handbook.formulas.typeset import Typeset, typeset
 from handbook.model.blocks.data import Formula
 from handbook.model.inline import Inline
 from handbook.theme.length import Length
 from handbook.theme.load import bundled_themes
 from handbook.theme.tokens import Colours
 from handbook.typography.advances import Face, load_faces
+
+if TYPE_CHECKING:
+    from handbook.formulas.typeset import Typeset
 
 _FAMILIES = ("Handbook Text", "Handbook Song")
 """The families of running text."""
@@ -66,6 +69,8 @@ def formula_view(block: Formula, colours: Colours, size: Callable[[float], Lengt
 
 def formula_svg(tex: str, size: float, colour: str) -> Markup:
     """`tex` as a display formula `size` points large in a CSS colour. Raises `TexError`."""
+    from handbook.formulas.typeset import typeset  # its library is loaded where there are formulas
+
     made = typeset(tex, size, display=True)
     style = f"width: {made.width:.2f}pt; height: {made.whole:.2f}pt"
     return _svg(made, tex, style, colour)
@@ -81,6 +86,8 @@ def formula_html(tex: str, colour: str) -> Markup:
     pieces = line(row)
     if is_flat(row) and _covered("".join(piece.text for piece in pieces)):
         return Markup('<span class="math">{}</span>').format(Markup().join(_piece(piece) for piece in pieces))
+    from handbook.formulas.typeset import typeset
+
     made = typeset(tex, _SIZE, display=False)
     width, whole, depth = made.width / _SIZE, made.whole / _SIZE, made.depth / _SIZE
     above = max(0.0, min(_BESIDE, made.height / _SIZE - _ASCENT))

@@ -68,7 +68,10 @@ class Press:
         """A unit on pages of which the first is a left one or a right one."""
         setting, problems = self._setting, Problems()
         problems.extend(self._found)
-        drawn = {name: job.draw(setting.theme, setting.words, problems) for name, job in jobs.items()}
+        drawn = {
+            name: job.drawn(setting.theme, setting.words, problems, setting.cache)
+            for name, job in jobs.items()
+        }
         html = with_drawings(unit.html, drawn)
         if left:
             html = html.replace("<html ", '<html style="break-before: left" ', 1)

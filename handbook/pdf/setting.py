@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from handbook.pdf.cache import Cache
 from handbook.pdf.geometry import Geometry
+from handbook.pdf.later import drawn_with
 from handbook.pdf.sheet import Sheet
 from handbook.pdf.sums import sum_of
 from handbook.plan.words import Words
@@ -28,6 +30,8 @@ class Setting:
     """The shipped faces by the SHA-256 of their files: their subsets are made once for the whole book."""
     standard: str | None
     """What the engine calls the standard that the PDF keeps to."""
+    cache: Cache | None
+    """Where drawings are kept; units are kept by who gives the orders."""
 
     @property
     def sum(self) -> str:
@@ -35,7 +39,8 @@ class Setting:
         return sum_of(
             *(text for sheet in self.sheets for text in (sheet.name, sheet.css)),
             *self.faces,
-            repr((self.geometry, self.theme.tokens, self.words.language, self.base_url, self.standard)),
+            drawn_with(self.theme),
+            repr((self.geometry, self.words.language, self.base_url, self.standard)),
         )
 
     @property

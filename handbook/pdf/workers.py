@@ -101,7 +101,10 @@ def cores() -> int:
 def crew_of(size: int, setting: Setting) -> Iterator[Crew]:
     """So many processes that work in one setting; this one alone where one is enough."""
     if size < 2:
-        yield _Alone(setting)
+        try:
+            yield _Alone(setting)
+        finally:
+            gc.unfreeze()
         return
     crew = _Processes(size, setting)
     try:
@@ -118,16 +121,23 @@ class _Hand:
 
         self._press = Press(setting)
         self._laid: dict[str, Any] = {}
+        self._drawn = False
+        """Whether something was drawn that may be forgotten."""
 
     def obey(self, order: Order) -> Answer:
         from handbook.pdf.emit import Uneven
 
         try:
             if isinstance(order, LayOut):
+                if self._drawn:
+                    # Boxes know one another and do not go by themselves.
+                    self._drawn = False
+                    gc.collect()
                 laid = self._press.lay_out(order.unit, order.left, order.jobs)
                 self._laid[order.unit.name] = laid
                 return Laid(order.unit.name, laid.extent)
             part = self._press.draw(self._laid.pop(order.name), order.figures)
+            self._drawn = True
             return Drawn(order.name, part)
         except Uneven as reason:
             return Closed(str(reason))
@@ -149,6 +159,7 @@ class _Alone:
     size = 1
 
     def __init__(self, setting: Setting) -> None:
+        gc.freeze()
         self._hand = _Hand(setting)
         self._order: Order | None = None
 
@@ -160,8 +171,6 @@ class _Alone:
         assert order is not None
         with _without_collection():
             answer = self._hand.obey(order)
-        if isinstance(order, Draw):
-            gc.collect()
         return [(0, answer)]
 
 
@@ -222,8 +231,6 @@ def _serve(connection: Connection, setting: Setting, hand: _Hand | None) -> None
             while True:
                 order = connection.recv()
                 connection.send(hand.obey(order))
-                if isinstance(order, Draw):
-                    gc.collect()
     except (EOFError, ConnectionError):
         return
     except Exception:
