@@ -303,9 +303,8 @@ def check(form: str, theme: str | None, **how: Any) -> None:
             if text:
                 click.echo(text)
             if not session.quiet:
-                count = len(handbook.chapters) if handbook else 0
-                chapters = f"{count} chapter{'' if count == 1 else 's'}, " if handbook else ""
-                click.echo(f"{chapters}{summary(problems)} ({time.perf_counter() - start:.1f} s)")
+                extent = f"{pipeline.extent_of(handbook)}, " if handbook else ""
+                click.echo(f"{extent}{summary(problems)} ({time.perf_counter() - start:.1f} s)")
     if problems.errors or (session.strict and len(problems)):
         sys.exit(PROBLEMS)
 

@@ -22,6 +22,7 @@ from handbook.lessons import make_handouts as make_handouts
 from handbook.lessons import make_slides as make_slides
 from handbook.lessons import report_template as report_template
 from handbook.lessons import tell_lessons as tell_lessons
+from handbook.model.coverage import unanswered, uncovered
 from handbook.model.handbook import Handbook
 from handbook.model.place import NOWHERE, Place
 from handbook.outputs import Made as Made
@@ -123,6 +124,19 @@ def _check_drawn(handbook: Handbook, theme: Theme, problems: Problems) -> None:
                 f"the theme “{theme.name}” does not draw blocks of the kind “{kind}”",
                 f"it needs {lacking[kind]}; a theme that extends “default” has it",
             )
+
+
+def extent_of(handbook: Handbook) -> str:
+    """How much there is: chapters and, where the book has sources, what of them it holds."""
+    count = len(handbook.chapters)
+    parts = [f"{count} chapter{'' if count == 1 else 's'}"]
+    if handbook.sources is not None:
+        sections = [section for section in handbook.sources.sections if section.kind != "debris"]
+        parts.append(f"{len(sections) - len(uncovered(handbook))} of {len(sections)} source sections")
+        asked = sum(section.kind == "question" for section in sections)
+        if asked:
+            parts.append(f"{asked - len(unanswered(handbook))} of {asked} source questions")
+    return ", ".join(parts)
 
 
 def prepare(run: Run, theme: str | None = None) -> Ready:

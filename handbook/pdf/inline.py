@@ -234,7 +234,7 @@ class InlineHtml:
         return f'<a{identity} href="#{entry.anchor}">{entry.number}</a>'
 
     def _reference(self, target: str, text: str | None, path: tuple[Wrap, ...]) -> Iterator[Piece]:
-        """A label, with the page where it stands in another chapter."""
+        """A label, with the page where it stands in another chapter, or is a section."""
         found = self.plan.targets[target]
         unit = self.anchors.get(found.anchor)
         printed = unit is not None

@@ -26,6 +26,8 @@ class Target:
     label: str
     """How a reference calls it: 图 5-1, 第 5 章, 5.2 节."""
     title: str
+    far: str = ""
+    """How a reference from another chapter calls a section: 第 5 章 5.2; empty for what is no section."""
 
 
 @dataclass(frozen=True)
@@ -202,7 +204,7 @@ def _plan_chapter(
     targets[chapter.id] = Target(anchor, label, chapter.title.plain)
     counts = Counts(str(number), (*_blocks(chapter), *chapter.quiz))
     sections = tuple(
-        _plan_section(section, f"{number}.{index}", anchor, counts, words, targets)
+        _plan_section(section, f"{number}.{index}", anchor, label, counts, words, targets)
         for index, section in enumerate(chapter.sections, start=1)
     )
     quiz = tuple(
@@ -224,17 +226,27 @@ def _plan_appendix(
     targets[appendix.id] = Target(anchor, label, appendix.title.plain)
     counts = Counts(letter, _blocks(appendix))
     sections = tuple(
-        _plan_section(section, f"{letter}.{index}", anchor, counts, words, targets)
+        _plan_section(section, f"{letter}.{index}", anchor, "", counts, words, targets)
         for index, section in enumerate(appendix.sections, start=1)
     )
     return PlannedAppendix(appendix, letter, anchor, label, sections)
 
 
 def _plan_section(
-    section: Section, number: str, unit: str, counts: Counts, words: Words, targets: dict[str, Target]
+    section: Section,
+    number: str,
+    unit: str,
+    chapter: str,
+    counts: Counts,
+    words: Words,
+    targets: dict[str, Target],
 ) -> PlannedSection:
+    """`unit` is the anchor of what the section stands in, `chapter` its label where that is a chapter."""
     anchor = f"{unit}-{section.id}"
-    targets[section.id] = Target(anchor, words("section", number=number), section.title.plain)
+    far = (
+        words("section_far", chapter=chapter, number=number) if chapter else words("appendix", number=number)
+    )
+    targets[section.id] = Target(anchor, words("section", number=number), section.title.plain, far)
     blocks = tuple(
         _plan_block(block, f"{anchor}-{index}", counts, words, targets)
         for index, block in enumerate(section.blocks, start=1)

@@ -63,11 +63,13 @@ def _holds(element: pikepdf.Object, mcid: int, page: pikepdf.Page) -> bool:
     """Whether an element has a piece of content of a page among its kids."""
     for kid in element.K:
         if not isinstance(kid, pikepdf.Dictionary):
-            if int(kid) == mcid and element.Pg.objgen == page.obj.objgen:
-                return True
+            found = (int(kid), element.Pg.objgen)
         elif kid.get("/Type") == pikepdf.Name.MCR:
-            if int(kid.MCID) == mcid and kid.Pg.objgen == page.obj.objgen:
-                return True
+            found = (int(kid.MCID), kid.Pg.objgen)
+        else:
+            continue
+        if found == (mcid, page.obj.objgen):
+            return True
     return False
 
 
