@@ -7,7 +7,8 @@ Each hook replaces one name of the engine while a book is made; `handbook.pdf.st
   of the glyphs (`Layout.reactivate`), since Pango's letter spacing would halve them at the edges of boxes.
 - `first_line_metrics` gives every line of one size the same height and baseline: Pango makes lines that mix faces up to
   a fiftieth higher, although the faces agree, and a page of them leaves the grid.
-- `block_level_layout_switch` makes blocks of class `snap` a whole number of lines high.
+- `block_level_layout_switch` makes blocks of class `snap` a whole number of lines high, and lets those of class `long`,
+  which pages may divide, end on the grid.
 - `float_layout` keeps margin notes (class `note`) in one piece, and lifts one that would not fit on its page.
 - `layout_backgrounds` moves margin notes and wide blocks (class `wide`) to the outer side of left pages.
 - `gather_anchors` finds one link for each, not one for each box inside.
@@ -89,8 +90,11 @@ def hooked(page: Page) -> Iterator[None]:
         **named: Any,
     ) -> Any:
         result = switch(context, box, bottom_space, skip_stack, cb, page_is_empty, *rest, **named)
-        if result[0] is not None and result[1] is None and "snap" in classes(box):
-            snap(context, result[0], page, first=skip_stack is None)
+        if result[0] is not None and result[1] is None:
+            if "snap" in classes(box):
+                snap(context, result[0], page, first=skip_stack is None)
+            elif "long" in classes(box):
+                snap(context, result[0], page, first=False)
         return result
 
     def whole_float(

@@ -129,7 +129,6 @@ def write_widths(layout: PlannedLayout) -> None:
     for glyphs, starts, font in runs:
         for index, (start, end) in enumerate(pairwise([*starts, starts.end])):
             wanted = glyphs[INTS_PER_GLYPH * index + _WIDTH] / thousandth
-            offset = 0.0
             if end > start:
                 first = places[start]
                 last = places.get(end, len(layout.text))
@@ -138,8 +137,8 @@ def write_widths(layout: PlannedLayout) -> None:
                 wanted += more
                 if shift:
                     glyphs[INTS_PER_GLYPH * index + _OFFSET] += round(shift / FROM_UNITS)
-                    # As the drawing code takes it, which divides by the size.
-                    offset = glyphs[INTS_PER_GLYPH * index + _OFFSET] / layout.style["font_size"]
+            # As the drawing code takes it, which divides by the size.
+            offset = glyphs[INTS_PER_GLYPH * index + _OFFSET] / layout.style["font_size"]
             pango.pango_font_get_glyph_extents(font, glyphs[INTS_PER_GLYPH * index], ffi.NULL, extents)
             drawn = round(extents.width / thousandth) + offset
             wanted += lost
