@@ -3,7 +3,7 @@ PYTHON ?= python3
 RUN := .venv/bin/
 UV := $(shell command -v uv 2>/dev/null)
 
-.PHONY: handbook test setup libraries check release-check lock schema clean
+.PHONY: benchmarks handbook test setup libraries check release-check lock schema clean
 .DEFAULT_GOAL := handbook
 
 handbook: setup  ## The PDF and all decks, into build/
@@ -44,6 +44,9 @@ lock:  ## The lock file, and the hashed requirements for machines without uv
 
 schema: setup  ## JSON Schemas for editors
 	$(RUN)handbook schema
+
+benchmarks: setup  ## docs/benchmarks.md anew, on a quiet machine: about an hour
+	$(RUN)python benchmarks/run.py --rounds 3
 
 clean:
 	rm -rf .venv build/.cache build/slides build/*.pdf build/*.json build/SHA256SUMS
