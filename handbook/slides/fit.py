@@ -84,7 +84,12 @@ class Fitter:
         if slide.parts > 1:
             suffix = self._words("slide_continued", part=slide.part, parts=slide.parts)
             runs = (*runs, Run(suffix, light=True))
-        fitted = self._texts.sized(TextBox((Paragraph(runs),)), place)
+        box = TextBox((Paragraph(runs),))
+        fitted = self._texts.sized(box, place)
+        squeezed = self._texts.squeezed(box, place) if fitted is None else None
+        if squeezed is not None and not squeezed[1]:
+            fitted = squeezed[0]
+            self._small(slide, "title", place.size(fitted.step, 1), runs, problems)
         if fitted is None:
             hint = "shorten it, or give the block a shorter slide_title"
             self._too_long(slide, "title", slide.title, problems, hint)
@@ -120,7 +125,12 @@ class Fitter:
                 if shortened is not None:
                     texts[name] = shortened[0]
                     notes = _with(notes, shortened[1])
-            if not fitted:
+            squeezed = None if fitted else self._texts.squeezed(box, place)
+            if squeezed is not None:
+                texts[name] = squeezed[0]
+                notes = _with(notes, squeezed[1])
+                self._small(slide, name, place.size(squeezed[0].step, 1), box.paragraphs[-1].runs, problems)
+            elif not fitted:
                 hint = "begin it with a short sentence, or give the block a slide_text"
                 self._too_long(slide, name, box.paragraphs[-1].runs, problems, hint)
         texts = _alike(texts)
@@ -149,6 +159,12 @@ class Fitter:
             )
         # Beside other text a table is an extract: as much of it as fits, or nothing.
         return [replace(slide, table=parts[0] if parts else None) for slide in slides]
+
+    def _small(self, slide: Slide, where: str, size: float, runs: Sequence[Run], problems: Problems) -> None:
+        """Say that a text is smaller than it should be."""
+        text = "".join(run.text for run in runs)
+        what = f"the text “{text[:_SHOWN]}…” stands in {size:g} pt in the place “{where}” of this template"
+        problems.warn(slide.at, "does-not-fit", what, "shorten it, or give the block a slide_text")
 
     def _too_long(self, slide: Slide, where: str, runs: Sequence[Run], problems: Problems, hint: str) -> None:
         text = "".join(run.text for run in runs)

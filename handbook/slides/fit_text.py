@@ -103,6 +103,15 @@ class TextFitter:
             columns.append(replace(box, paragraphs=()))
         return {left.name: columns[::2], right.name: columns[1::2]}
 
+    def squeezed(self, box: TextBox, place: Place) -> tuple[TextBox, tuple[Note, ...]] | None:
+        """`box` at a spare step, whole or shortened, and what goes to the notes; None where that does not help."""
+        for step in range(len(place.steps), len(place.steps) + len(place.spare)):
+            made = replace(box, step=step, tight=True)
+            if self.measurer.fits(made, place):
+                return made, ()
+        everything = replace(place, steps=(*place.steps, *place.spare), spare=())
+        return self.shortened(box, everything) if place.spare else None
+
     def shortened(self, box: TextBox, place: Place) -> tuple[TextBox, tuple[Note, ...]] | None:
         """As many whole sentences as fit, and the full text for the notes; None where not even one fits."""
         smallest = replace(box, step=len(place.steps) - 1, tight=True)

@@ -66,6 +66,10 @@ class Place:
     over: tuple[str, ...]
     drawn: Box | None = None
     """The box that the layout itself gives it, in a company's template, where `box` is another one."""
+    sized: bool = True
+    """Whether its first size need not be written on slides, as a layout says it."""
+    spare: tuple[tuple[float, ...], ...] = ()
+    """Smaller steps for what fits no other way in a company's template; each use of one is a warning."""
     faces: tuple[str, str] | None = None
     """The typefaces of Latin and of Chinese, where a company's layout names others than the theme."""
 
@@ -80,7 +84,8 @@ class Place:
 
     def size(self, step: int, number: int) -> float:
         """The size of level `number` at `step`."""
-        sizes = self.steps[min(step, len(self.steps) - 1)]
+        steps = (*self.steps, *self.spare)
+        sizes = steps[min(step, len(steps) - 1)]
         return sizes[min(number, len(sizes)) - 1]
 
 

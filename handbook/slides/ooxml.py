@@ -98,7 +98,7 @@ class TextWriter:
             made = self.paragraph(
                 paragraph.runs,
                 part,
-                size=place.size(box.step, paragraph.level) if box.step else None,
+                size=place.size(box.step, paragraph.level) if box.step or not place.sized else None,
                 base=place.size(box.step, paragraph.level),
                 tone=tone,
                 bold=True if box.tone == "right" else None,

@@ -29,6 +29,10 @@ from handbook.theme.office import OfficeTheme
 from handbook.theme.tokens import DeckFonts, DeckTokens
 
 _EMU = 12_700
+_NARROWEST, _LOWEST = 380.0, 180.0
+"""Width and height in points of the smallest body that slides of all kinds can be made in."""
+_LARGE = 0.4
+"""Share of a slide below the title that a large body takes."""
 _TIGHT_FLOOR = Length(12)
 """The smallest labels of diagrams in a template whose body is small."""
 _SAME_GROUND = ("content", "two-columns", "compare", "title-only", "table", "blank")
@@ -56,6 +60,14 @@ def read_template(
     assert title is not None
     office = theme_of(base.master)
     frame = frame_of(base, title, body, size)
+    if frame.body.w < _NARROWEST or frame.body.h < _LOWEST:
+        problems.error(
+            Where(path.as_posix()),
+            "deck-template",
+            f"the body of the layout “{base.name}” has room of {frame.body.w:.0f} x {frame.body.h:.0f} pt only",
+            f"at least {_NARROWEST:g} x {_LOWEST:g} pt are needed below the title; draw its placeholder larger",
+        )
+        return None
     ground = ground_of(base, frame.body, office, size)
     matches = {
         key: match
@@ -86,13 +98,26 @@ class _Chosen:
 
 
 def _choose(presentation: Any, size: Box) -> _Chosen:
-    """The master with a content layout and the most layouts that serve ours; of equals the first."""
+    """The master with a large body and the most layouts that serve ours; of equals the first.
+
+    Some templates have a master for the cover alone, with layouts of every type drawn into its narrow room.
+    """
     masters = list(presentation.slide_masters)
     offers = []
     for number, master in enumerate(masters, start=1):
         sheets = [read_sheet(layout) for layout in master.slide_layouts]
         offers.append(_Chosen(number, len(masters), sheets, match_layouts(sheets, size)))
-    return max(offers, key=lambda offer: ("content" in offer.matches, len(offer.matches), -offer.number))
+    return max(offers, key=lambda offer: (_body_share(offer, size), len(offer.matches), -offer.number))
+
+
+def _body_share(offer: _Chosen, size: Box) -> int:
+    """Whether a master has a body for text, and whether it is a large one."""
+    match = offer.matches.get("content")
+    if match is None:
+        return 0
+    title, body = match.places["title"].box, match.places["body"].box
+    height = body.bottom - max(body.y, title.bottom)
+    return 2 if body.w * height >= _LARGE * size.w * size.h else 1
 
 
 def _bases(chosen: _Chosen, size: Box) -> tuple[Sheet, Box] | None:

@@ -26,6 +26,10 @@ _LARGE = 28.0
 """A size above it belongs to a numeral or a statement, which goes smaller with its box."""
 _FLOOR = 16.0
 _BODY_FLOOR = 18.0
+_USUAL_TITLE, _USUAL_BODY = (32.0, 32.0, 32.0), (24.0, 20.0, 18.0)
+"""Sizes in points by level of a title and a body that name none."""
+_SPARE = (14.0, 12.0)
+"""Sizes in points for what fits no other way."""
 _SMALLER = (1.0, 0.9, 0.8, 0.7, 0.6)
 _DECORATION = 0.6
 """A shape that takes more of the slide than this is a ground, not a thing to keep clear of."""
@@ -52,6 +56,7 @@ class Frame:
         `free` is for layouts whose title stands in the body: the line above it takes the upper edge of its room.
         """
         across = self.body.w / own_body.w
+        knots: tuple[tuple[float, float], ...]
         head = self.title.y + (LINE if free and self.eyebrow.y > self.title.y else 0.0)
         knots = (
             (own_title.y, head),
@@ -59,6 +64,8 @@ class Frame:
             (own_body.y, self.body.y),
             (own_body.bottom, self.body.bottom),
         )
+        if free:
+            knots = (knots[0], knots[-1])
         top, bottom = _between(box.y, knots), _between(box.bottom, knots)
         return Box(self.body.x + (box.x - own_body.x) * across, top, box.w * across, bottom - top)
 
@@ -147,7 +154,7 @@ def found_place(
         type=found.type,
         idx=found.idx or None,
         box=box,
-        steps=_ladder(found.sizes, _TITLE_FLOOR if title else _BODY_FLOOR),
+        steps=_ladder(_sizes(found, title), _TITLE_FLOOR if title else _BODY_FLOOR),
         levels=found.levels,
         anchor=found.anchor,
         insets=found.insets,
@@ -157,8 +164,22 @@ def found_place(
         mono=False,
         over=(),
         drawn=None if box == found.box else found.box,
+        sized=found.sized,
+        spare=_spare(found.sizes),
         faces=faces,
     )
+
+
+def _sizes(found: Found, title: bool) -> tuple[float, ...]:
+    """The sizes of a placeholder; usual ones where nothing but the presentation's defaults names any."""
+    if found.sized or found.type in ("ftr", "sldNum", "dt"):
+        return found.sizes
+    return _USUAL_TITLE if title else _USUAL_BODY
+
+
+def _spare(sizes: tuple[float, ...]) -> tuple[tuple[float, ...], ...]:
+    """Steps for what would find no room otherwise."""
+    return tuple(tuple(min(size, other) for other in sizes) for size in _SPARE if size < sizes[0])
 
 
 def _ladder(sizes: tuple[float, ...], floor: float) -> tuple[tuple[float, ...], ...]:
@@ -197,7 +218,8 @@ def our_place(place: Place, box: Box, factor: float, own: Box) -> Place:
     levels = place.levels
     if factor < 1:
         levels = tuple(_narrowed(level, factor) for level in levels)
-    return replace(place, box=box, steps=tuple(dict.fromkeys(steps)), levels=levels, drawn=None)
+    spare = _spare(steps[-1]) if place.type not in ("tbl", "chart", "pic") and not place.mono else ()
+    return replace(place, box=box, steps=tuple(dict.fromkeys(steps)), levels=levels, drawn=None, spare=spare)
 
 
 def _narrowed(level: Level, factor: float) -> Level:

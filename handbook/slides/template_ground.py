@@ -173,7 +173,7 @@ def _picture(owner: Any, blip: Any, place: Box, box: Box) -> Ground | None:
         return None
     try:
         with Image.open(io.BytesIO(relation.target_part.blob)) as opened:
-            image = opened.convert("RGB")
+            image = opened.convert("RGBA").convert("RGB")
     except (UnidentifiedImageError, OSError):
         return None
     across, down = image.width / place.w, image.height / place.h

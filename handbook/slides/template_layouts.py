@@ -117,9 +117,9 @@ class LayoutBuilder:
                 places[name] = found_place(
                     name, base_title, self._frame.title, self._faces(base_title), title=True
                 )
-            elif name in ("eyebrow", "source"):
+            elif name in ("eyebrow", "source") or place.box == self._own.common["eyebrow"].box:
                 line = self._frame.eyebrow if usual_title else self._frame.free_eyebrow()
-                box = line if name == "eyebrow" else self._frame.source
+                box = line if name != "source" else self._frame.source
                 places[name] = self._line(place, box, taken)
             elif name == "figure" and own.key == "cover":
                 continue

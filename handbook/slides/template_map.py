@@ -58,7 +58,10 @@ def match_layouts(sheets: list[Sheet], size: Box) -> dict[str, Match]:
     """The layouts of one master that serve ours, by our keys; `size` is the slide."""
     made: dict[str, Match] = {}
     for key, shape in _SHAPES.items():
-        candidates = [(sheet, places) for sheet in sheets if (places := shape(sheet, size)) is not None]
+        found_in = [(sheet, shape(sheet, size)) for sheet in sheets]
+        candidates = [
+            (sheet, places) for sheet, places in found_in if places is not None and _told_apart(places)
+        ]
         taken = {match.sheet.part for match in made.values()}
         free = [(sheet, places) for sheet, places in candidates if sheet.part not in taken]
         for how, fits in _WAYS:
@@ -67,6 +70,12 @@ def match_layouts(sheets: list[Sheet], size: Box) -> dict[str, Match]:
                 made[key] = Match(key, found[0], how, found[1])
                 break
     return made
+
+
+def _told_apart(places: Mapping[str, Found]) -> bool:
+    """Whether the placeholders differ by their index; the title is known by its type."""
+    numbers = [found.idx for name, found in places.items() if name != "title"]
+    return len(numbers) == len(set(numbers))
 
 
 def _named(sheet: Sheet, key: str) -> bool:

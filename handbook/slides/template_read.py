@@ -45,6 +45,8 @@ class Found:
     """Typefaces of Latin and Chinese as they are written: `+mj-lt` is the theme's; empty where nothing is said."""
     upright: bool
     """Whether its lines run from left to right."""
+    sized: bool
+    """Whether its own styles or the master's name its size; viewers differ in what they take otherwise."""
     fill: Any
     """The fill of its first level's text, as an element; None where nothing says one."""
 
@@ -122,6 +124,7 @@ def _found(element: Any, layout: Any) -> Found | None:
         (insets[0], insets[1], insets[2], insets[3]),
         _faces(styles),
         (_attribute(bodies, "vert") or "horz") == "horz",
+        _sized(styles, layout),
         _fill(styles),
     )
 
@@ -219,6 +222,14 @@ def _bullet(ranks: Sequence[Any]) -> str:
             if rank.find(qn(f"a:{tag}")) is not None:
                 return name
     return "none"
+
+
+def _sized(styles: Sequence[Any], layout: Any) -> bool:
+    """Whether a style other than the defaults of the presentation names the size of the first level."""
+    default = layout.part.package.presentation_part._element.find(qn("p:defaultTextStyle"))
+    ranks = [style.find(qn("a:lvl1pPr")) for style in styles if style is not default]
+    runs = [rank.find(qn("a:defRPr")) for rank in ranks if rank is not None]
+    return any(run is not None and run.get("sz") for run in runs)
 
 
 def _fill(styles: Sequence[Any]) -> Any:

@@ -85,8 +85,8 @@ class TemplateReport:
         for face in self.faces:
             if face.how == "nearest":
                 yield (
-                    f"the file of the typeface {face.name} was not found; it is measured as {face.by} "
-                    "(put the file beside the template to measure it)"
+                    f"no file of the typeface {face.name} with what it has to set was found; it is measured as "
+                    f"{face.by} (put the file beside the template to measure it)"
                 )
         if "number" not in self.made.layouts["content"].places:
             yield "the layout for content has no slide number"

@@ -198,7 +198,10 @@ def _sources(presentation: Any, layouts: LayoutSet) -> dict[str, Any]:
 def _place_of(placeholder: Any, layout: Layout) -> Place | None:
     """The place that a placeholder of a slide stands for, by its index."""
     idx = placeholder.placeholder_format.idx
+    kind = placeholder._element.ph.get("type")
+    title = kind in ("title", "ctrTitle")
     for place in layout.places.values():
-        if (place.idx or 0) == idx and place.type not in ("ftr", "sldNum"):
+        # Some programs write bodies without an index, which is the title's then.
+        if (place.idx or 0) == idx and place.title == title and place.type not in ("ftr", "sldNum"):
             return place
     return None
