@@ -108,7 +108,7 @@ class _Reader:
         style = box.style
         if style["white_space"] not in ("normal", "nowrap"):
             raise _UnplannedError("preserved spaces")
-        if style["letter_spacing"] != "normal" or style["word_spacing"]:
+        if style["letter_spacing"] not in ("normal", 0) or style["word_spacing"]:
             raise _UnplannedError("spaced letters")
         if style["direction"] == "rtl" or style["word_break"] == "break-all" or not style["font_size"]:
             raise _UnplannedError("direction or size")

@@ -173,3 +173,18 @@ def test_no_table_cell_ends_in_a_single_character(pages: Book) -> None:
     text = "每人每季度旁听四次客户电话"
     made = ours([f"<span style='text-align: left'>{text}</span>"], 14, "left")
     assert len(made.lines[-1].text) >= 2
+
+
+def test_calls_of_notes_cling_to_what_is_before_them_and_notes_are_set_by_the_same_rules(pages: Book) -> None:
+    page = next(
+        page
+        for page in pages.pdf.pages
+        if "按2025年的GPU租价" in "".join(char["text"] for char in page.chars)
+    )
+    calls = [char for char in page.chars if char["text"] in "①②③④⑤⑥⑦⑧" and abs(char["size"] - 7) < 0.1]
+    left = min(char["x0"] for char in page.chars if abs(char["size"] - 10.5) < 0.1)
+    assert len(calls) == 8
+    assert all(call["x0"] > left + 10 for call in calls)
+    note = [char for char in page.chars if abs(char["size"] - 8) < 0.1]
+    at = next(index for index, char in enumerate(note) if char["text"] == "按")
+    assert note[at + 1]["x0"] - note[at]["x1"] == pytest.approx(2, abs=0.1)
