@@ -1,4 +1,4 @@
-"""Makes the pictures of the README from what stands in build/: `python scripts/make_pictures.py`.
+"""Makes the pictures of README.md and docs/lessons.md from what is in build/: `python scripts/make_pictures.py`.
 
 Needs pdftoppm (poppler-utils) and LibreOffice, which draws the slides; a typeface that it lacks is replaced by another.
 """
@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import pikepdf
 from PIL import Image, ImageOps
 
 ROOT = Path(__file__).parent.parent
@@ -16,8 +17,10 @@ BUILD, IMAGES = ROOT / "build", ROOT / "docs" / "images"
 
 SPREAD = (48, 49)
 """A left page and the right one beside it."""
-DECK, SLIDES = "05-compute-cost", (3, 16, 17, 34)
+DECK, SLIDES = "05-compute-cost", (3, 11, 12, 29)
 """A deck, and four of its slides."""
+CONTACT = (DECK, "08-business-model", "14-risk")
+"""The decks that are shown whole."""
 
 
 def pages(pdf: Path, numbers: tuple[int, ...], width: int) -> list[Image.Image]:
@@ -45,17 +48,29 @@ def save(pictures: list[Image.Image], across: int, name: str) -> None:
     print(IMAGES / name)
 
 
+def drawn(deck: Path, folder: Path) -> Path:
+    """A deck as a PDF, drawn by LibreOffice."""
+    command = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(deck)]
+    subprocess.run(command, check=True, capture_output=True)
+    return folder / f"{deck.stem}.pdf"
+
+
+def contact_sheet(pdf: Path) -> None:
+    """All slides of a deck as one picture."""
+    with pikepdf.open(pdf) as opened:
+        count = len(opened.pages)
+    save(pages(pdf, tuple(range(1, count + 1)), 300), 6, f"deck-{pdf.stem}.png")
+
+
 def main() -> None:
-    """Make both pictures."""
+    """Make all pictures."""
     save(pages(BUILD / "handbook.pdf", SPREAD, 760), 2, "spread.png")
     with tempfile.TemporaryDirectory() as folder:
-        deck = BUILD / "slides" / f"{DECK}.pptx"
-        subprocess.run(
-            ["soffice", "--headless", "--convert-to", "pdf", "--outdir", folder, str(deck)],
-            check=True,
-            capture_output=True,
-        )
-        save(pages(Path(folder) / f"{DECK}.pdf", SLIDES, 760), 2, "slides.png")
+        for name in CONTACT:
+            pdf = drawn(BUILD / "slides" / f"{name}.pptx", Path(folder))
+            contact_sheet(pdf)
+            if name == DECK:
+                save(pages(pdf, SLIDES, 760), 2, "slides.png")
 
 
 if __name__ == "__main__":

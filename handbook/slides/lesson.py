@@ -25,14 +25,16 @@ RECAP = 1.0
 """Least minutes of a recap."""
 AGENDA = 0.5
 """Least minutes of the agenda when it returns."""
-_OPENING = 2.0
+_OPENING = 1.5
 """Minutes for cover, objectives and agenda."""
-_CLOSING = 2.0
+_CLOSING = 1.5
 """Minutes for takeaways and what comes next."""
 _QUESTION = 1.5
 """Minutes for a question of the closing quiz with its answer."""
 _QUESTIONS = 2
 """Questions of the closing quiz that every lesson keeps."""
+_SCANT = 0.6
+"""Share of their usual minutes that opening and closing may do with, before the sections' are cut for them."""
 _SLACK = 1.1
 """How far a section's slides may exceed its share before one is told instead: times are no stopwatch."""
 
@@ -61,7 +63,9 @@ def share_out(chapter: Chapter, minutes: float | None) -> Shares:
     unknown = sum(1 for given_one in given if given_one is None)
     left = max(chapter.minutes - known - frame, unknown * UNIT)
     wanted = [one if one is not None else left / unknown for one in given]
-    factor = min(total / chapter.minutes, (total - frame) / sum(wanted))
+    factor = total / chapter.minutes
+    if total - sum(wanted) * factor < frame * _SCANT:
+        factor = (total - frame) / sum(wanted)
     sections = tuple(_rounded([one * factor for one in wanted]))
     opening = min(_OPENING, (total - sum(sections)) / 2)
     return Shares(total, opening, sections, total - sum(sections) - opening)

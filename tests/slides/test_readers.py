@@ -40,7 +40,8 @@ def test_a_reader_in_another_language_finds_the_same_slides(decks: tuple[Made, .
         for number, slide in enumerate(slides, start=1):
             assert slide.notes_text.strip() == made.deck.notes(number).strip()
             titles = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
-            assert made.deck.titles()[number - 1] in titles
+            # A break within a paragraph is a vertical tab to python-pptx, and a new line to the other reader.
+            assert made.deck.titles()[number - 1].replace("\v", "\n") in titles
 
 
 def test_titles_are_read_first_and_footers_last(decks: tuple[Made, ...]) -> None:
