@@ -29,6 +29,7 @@ import pikepdf
 
 ROOT = Path(__file__).parent.parent
 KEPT = ROOT / "build" / "benchmarks.json"
+_MODULES = KEPT.parent / ".modules"
 TABLE = ROOT / "docs" / "benchmarks.md"
 HANDBOOK = "handbook"
 STOCK, COLD, CHANGED, SAME = "engine alone", "new", "one chapter changed", "nothing changed"
@@ -76,7 +77,7 @@ def timed(commands: Sequence[Sequence[str]]) -> tuple[float, float, float, str]:
 def _surroundings() -> dict[str, str]:
     """Modules are compiled once, as where a program is installed, whatever this shell says."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": str(KEPT.parent / ".modules")}
+    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": str(_MODULES)}
 
 
 class Bench:
@@ -89,10 +90,6 @@ class Bench:
 
     def ours(self, peers_too: bool, source: str | None) -> list[Row]:
         """Every way in turns, so many rounds; then the peers once."""
-        if not (KEPT.parent / ".modules").exists():
-            self._one(STOCK, "stock")
-            self._one(COLD, "new")
-            self._measured.clear()
         for _ in range(self._rounds):
             self._one(STOCK, "stock")
             shutil.rmtree(self._folder / "build", ignore_errors=True)
@@ -242,6 +239,11 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=1, help="how often each way is measured")
     options = parser.parse_args()
     rows = [Row(**row) for row in json.loads(KEPT.read_text("utf-8"))] if KEPT.exists() else []
+    if not _MODULES.exists():
+        with tempfile.TemporaryDirectory() as name:
+            Bench("(warm-up)", books.write_project(books.generate(20), Path(name) / "book"), 1).ours(
+                False, None
+            )
     for size in [*options.sizes, *([] if options.no_handbook else [HANDBOOK])]:
         with tempfile.TemporaryDirectory() as name:
             folder, source = Path(name) / "book", None
