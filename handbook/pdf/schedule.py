@@ -59,6 +59,7 @@ class Schedule:
         self._complete = False
         """Whether the units are there that list the pages of the others."""
         self._looked: set[tuple[str, bool]] = set()
+        self._hopeful: dict[str, bool] = {}
         self._add(units)
 
     @property
@@ -78,7 +79,10 @@ class Schedule:
         """Take what is in the cache; how many units have to be laid out still, for all that is known."""
         while self._settle():
             continue
-        return sum(state.part is None for state in self._states)
+        return sum(
+            state.part is None and not (self._side(index) is None and self._kept_for_some_side(state.unit))
+            for index, state in enumerate(self._states)
+        )
 
     def work(self, crew: Crew) -> list[Made]:
         """Lay out and draw what is missing. Raises `ByUnitsImpossible`, or RuntimeError where a process has failed."""
@@ -167,14 +171,18 @@ class Schedule:
                 known = {name: figures(name) for name in _bound(state)}
                 if all(known.values()):
                     return Draw(state.unit.name, {name: count or 0 for name, count in known.items()})
-        best: tuple[bool, int] | None = None
+        best: tuple[bool, bool, int] | None = None
         chosen = None
         for index, state in enumerate(self._states):
-            if state.part or state.holder is not None or state.busy or self._side(index) is None:
+            if state.part or state.holder is not None or state.busy:
+                continue
+            # Rather than do nothing, one whose side is not known yet is laid out as if it began on a right page.
+            sided = self._side(index) is not None
+            if not sided and self._kept_for_some_side(state.unit):
                 continue
             following = self._states[index + 1 : index + 2]
             awaited = any(not other.unit.recto for other in following)
-            worth = (awaited, len(state.unit.html))
+            worth = (sided, awaited, len(state.unit.html))
             if best is None or worth > best:
                 best, chosen = worth, index
         if chosen is None:
@@ -182,6 +190,12 @@ class Schedule:
         state = self._states[chosen]
         jobs = {name: self._jobs[name] for name in state.unit.drawings}
         return LayOut(state.unit, bool(self._side(chosen)), jobs)
+
+    def _kept_for_some_side(self, unit: Unit) -> bool:
+        """Whether a unit whose side is not known will perhaps be found in the cache when it is."""
+        if unit.name not in self._hopeful:
+            self._hopeful[unit.name] = any(self._look_up(unit, left) for left in (False, True))
+        return self._hopeful[unit.name]
 
     def _exact(self) -> Callable[[str], int | None]:
         """How many figures a page number has."""

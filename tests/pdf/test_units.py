@@ -368,3 +368,16 @@ def _processes_of(parent: int) -> list[int]:
         return [number for number in numbers if b"handbook" in Path(f"/proc/{number}/cmdline").read_bytes()]
     except OSError:
         return []
+
+
+def test_drawings_are_kept_apart_from_the_pages_they_stand_on(copy: Path, tmp_path: Path) -> None:
+    """The chart of a chapter whose text has changed is not drawn again, and it is when it has changed itself."""
+    made(copy, tmp_path / "cache")
+    drawings = set((tmp_path / "cache").glob("*/*.drawing"))
+    write_chapter(copy, "second", more="又加一句。")
+    made(copy, tmp_path / "cache")
+    assert set((tmp_path / "cache").glob("*/*.drawing")) == drawings
+    path = copy / "content" / "chapters" / "02-second.yaml"
+    path.write_text(path.read_text("utf-8").replace("[1, 2, 4]", "[1, 2, 5]"), "utf-8")
+    made(copy, tmp_path / "cache")
+    assert len(set((tmp_path / "cache").glob("*/*.drawing")) - drawings) == 1
