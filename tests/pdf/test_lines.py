@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 from helpers.books import Book
-from helpers.pdf import PrintedLine
+from helpers.whole_book import full_lines
 
 NEVER_FIRST = "，。、；：！？）》」』】”’—…·～／－,.;:!?)]}%％‰℃"
 NEVER_LAST = "（《「『【“‘([{￥$#＃"
-
-
-def full_lines(book: Book) -> Iterator[tuple[PrintedLine, float]]:
-    """Lines of prose that are not the last of their paragraph, each with the right edge of its page's measure."""
-    paper = book.theme.tokens.book.papers[book.theme.tokens.book.paper]
-    measure = paper.measure * paper.size.pt
-    outer = paper.width.pt - paper.inner.pt - measure
-    for left, rest in ((paper.inner.pt, 1), (outer, 0)):
-        for line in book.pdf.prose_lines(left, paper.size.pt, paper.leading.pt):
-            if line.page % 2 == rest:
-                yield line, left + measure
 
 
 def share_on_the_edge(book: Book) -> float:
