@@ -21,13 +21,16 @@ from handbook.theme.tokens import DeckTokens
 
 MASTER_ID = 2_147_483_648
 """Ids of masters and layouts share one space from here on (ISO/IEC 29500-1, 19.2.1.18)."""
-_ROOT = (
+TREE_ROOT = (
     '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
     '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
 )
+"""What every tree of shapes begins with."""
 _LIGHT = 'bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2"'
 _DARK = 'bg1="dk1" tx1="lt1" bg2="dk2" tx2="lt2"'
 _REST = " ".join(f'accent{n}="accent{n}"' for n in range(1, 7)) + ' hlink="hlink" folHlink="folHlink"'
+PRINTED_MAP = f"<p:clrMap {_LIGHT} {_REST}/>"
+"""The colour map of what is printed: dark on light in every theme."""
 _SHOWN_IN_WORDS = {"dt", "ftr", "sldNum"}
 
 
@@ -47,7 +50,7 @@ def master_xml(layouts: LayoutSet, tokens: DeckTokens, words: Words) -> str:
     return (
         f'<p:sldMaster {NAMESPACES} preserve="1"><p:cSld><p:bg><p:bgPr>{fill("bg1", tokens)}<a:effectLst/></p:bgPr>'
         f"</p:bg>"
-        f"<p:spTree>{_ROOT}{shapes}</p:spTree></p:cSld><p:clrMap {_LIGHT if tokens.map == 'light' else _DARK} {_REST}/>"
+        f"<p:spTree>{TREE_ROOT}{shapes}</p:spTree></p:cSld><p:clrMap {_LIGHT if tokens.map == 'light' else _DARK} {_REST}/>"
         f'<p:sldLayoutIdLst>{ids}</p:sldLayoutIdLst><p:hf hdr="0" dt="0"/>'
         f"<p:txStyles><p:titleStyle>{_levels(content['title'], tokens, 1)}</p:titleStyle>"
         f"<p:bodyStyle>{_levels(content['body'], tokens, 5)}</p:bodyStyle>"
@@ -82,7 +85,7 @@ def layout_xml(layout: Layout, tokens: DeckTokens, words: Words) -> str:
     kind = f'type="{layout.type}"' if layout.type else 'userDrawn="1"'
     return (
         f'<p:sldLayout {NAMESPACES} {kind} preserve="1"><p:cSld name={quoteattr(layout.name)}>{ground}'
-        f"<p:spTree>{_ROOT}{''.join(shapes)}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
+        f"<p:spTree>{TREE_ROOT}{''.join(shapes)}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
         f"</p:sldLayout>"
     )
 
@@ -145,7 +148,7 @@ def notes_master_xml(tokens: DeckTokens, words: Words) -> str:
     return (
         f'<p:notesMaster {NAMESPACES}><p:cSld><p:bg><p:bgPr><a:solidFill><a:schemeClr val="bg1"/></a:solidFill>'
         f"<a:effectLst/></p:bgPr></p:bg>"
-        f"<p:spTree>{_ROOT}"
+        f"<p:spTree>{TREE_ROOT}"
         f'<p:sp><p:nvSpPr><p:cNvPr id="2" name="slide"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" '
         f'noChangeAspect="1"/></p:cNvSpPr>'
         f'<p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr>{transform(picture)}<a:prstGeom '
@@ -161,5 +164,5 @@ def notes_master_xml(tokens: DeckTokens, words: Words) -> str:
         f'sz="{round(tokens.small.pt * 100)}"/></a:lvl1pPr></a:lstStyle>'
         f'<a:p><a:fld id="{{7E1A2B54-93C0-4D1E-8F57-2C6B9A0D4E32}}" type="slidenum"><a:rPr '
         f'lang="{words.language}"/><a:t>‹#›</a:t></a:fld></a:p></p:txBody></p:sp>'
-        f"</p:spTree></p:cSld><p:clrMap {_LIGHT} {_REST}/><p:notesStyle>{style}</p:notesStyle></p:notesMaster>"
+        f"</p:spTree></p:cSld>{PRINTED_MAP}<p:notesStyle>{style}</p:notesStyle></p:notesMaster>"
     )

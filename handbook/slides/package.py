@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from handbook.plan.words import Words
 from handbook.slides.drawingml import NAMESPACES, A, fill, line, scheme_colour
+from handbook.slides.handout_master import handout_master_xml
 from handbook.slides.layouts import LayoutSet
 from handbook.slides.master import MASTER_ID, layout_xml, master_xml, notes_master_xml
 from handbook.theme.tokens import DeckTokens
@@ -22,7 +23,7 @@ _SLOTS = ("dk1", "lt1", "dk2", "lt2", *(f"accent{n}" for n in range(1, 7)), "hli
 
 
 def write_template(layouts: LayoutSet, tokens: DeckTokens, words: Words, name: str) -> bytes:
-    """A presentation without slides: theme, master, layouts, notes master, table style. `name` is the theme's."""
+    """A presentation without slides: theme, masters, layouts, table style. `name` is the theme's."""
     parts: dict[str, str] = {}
     count = len(layouts.keys)
     parts["ppt/presentation.xml"] = _presentation(tokens, words)
@@ -33,12 +34,14 @@ def write_template(layouts: LayoutSet, tokens: DeckTokens, words: Words, name: s
         ("viewProps", "viewProps.xml"),
         ("theme", "theme/theme1.xml"),
         ("tableStyles", "tableStyles.xml"),
+        ("handoutMaster", "handoutMasters/handoutMaster1.xml"),
     )
     parts["ppt/presProps.xml"] = f"<p:presentationPr {NAMESPACES}/>"
     parts["ppt/viewProps.xml"] = f"<p:viewPr {NAMESPACES}/>"
     parts["ppt/tableStyles.xml"] = table_styles(tokens, words)
     parts["ppt/theme/theme1.xml"] = _theme(tokens, name)
     parts["ppt/theme/theme2.xml"] = _theme(tokens, name)
+    parts["ppt/theme/theme3.xml"] = _theme(tokens, name)
     parts["ppt/slideMasters/slideMaster1.xml"] = master_xml(layouts, tokens, words)
     parts["ppt/slideMasters/_rels/slideMaster1.xml.rels"] = _relationships(
         *(("slideLayout", f"../slideLayouts/slideLayout{n}.xml") for n in range(1, count + 1)),
@@ -51,6 +54,10 @@ def write_template(layouts: LayoutSet, tokens: DeckTokens, words: Words, name: s
         )
     parts["ppt/notesMasters/notesMaster1.xml"] = notes_master_xml(tokens, words)
     parts["ppt/notesMasters/_rels/notesMaster1.xml.rels"] = _relationships(("theme", "../theme/theme2.xml"))
+    parts["ppt/handoutMasters/handoutMaster1.xml"] = handout_master_xml(tokens, words)
+    parts["ppt/handoutMasters/_rels/handoutMaster1.xml.rels"] = _relationships(
+        ("theme", "../theme/theme3.xml")
+    )
     parts["docProps/core.xml"] = (
         f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         f'xmlns:dc="http://purl.org/dc/elements/1.1/" '
@@ -89,8 +96,10 @@ def _content_types(layouts: int) -> str:
         "/ppt/tableStyles.xml": f"{_MAIN}.presentationml.tableStyles+xml",
         "/ppt/theme/theme1.xml": f"{_MAIN}.theme+xml",
         "/ppt/theme/theme2.xml": f"{_MAIN}.theme+xml",
+        "/ppt/theme/theme3.xml": f"{_MAIN}.theme+xml",
         "/ppt/slideMasters/slideMaster1.xml": f"{_MAIN}.presentationml.slideMaster+xml",
         "/ppt/notesMasters/notesMaster1.xml": f"{_MAIN}.presentationml.notesMaster+xml",
+        "/ppt/handoutMasters/handoutMaster1.xml": f"{_MAIN}.presentationml.handoutMaster+xml",
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
         "/docProps/app.xml": f"{_MAIN}.extended-properties+xml",
     }
@@ -114,6 +123,7 @@ def _presentation(tokens: DeckTokens, words: Words) -> str:
         f'<p:presentation {NAMESPACES} saveSubsetFonts="1"><p:sldMasterIdLst><p:sldMasterId id="{MASTER_ID}" '
         f'r:id="rId1"/></p:sldMasterIdLst>'
         '<p:notesMasterIdLst><p:notesMasterId r:id="rId2"/></p:notesMasterIdLst>'
+        '<p:handoutMasterIdLst><p:handoutMasterId r:id="rId7"/></p:handoutMasterIdLst>'
         f'<p:sldSz cx="{tokens.width.emu}" cy="{tokens.height.emu}"/><p:notesSz cx="6858000" cy="9144000"/>'
         f'<p:defaultTextStyle><a:defPPr><a:defRPr lang="{words.language}"/></a:defPPr>{levels}</p:defaultTextStyle>'
         f"</p:presentation>"

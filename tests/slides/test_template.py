@@ -58,7 +58,7 @@ def test_the_theme_holds_the_colours_and_the_chinese_typeface(template: bytes, t
 
 def test_only_the_theme_names_colours_by_number(template: bytes) -> None:
     named = [name for name, content in parts(template).items() if b"srgbClr" in content]
-    assert named == ["ppt/theme/theme1.xml", "ppt/theme/theme2.xml"]
+    assert named == [f"ppt/theme/theme{n}.xml" for n in (1, 2, 3)]
 
 
 def test_the_notes_master_has_a_theme_of_its_own(template: bytes) -> None:
