@@ -44,7 +44,10 @@ def _place(
     )
     text = f'<a:p><a:endParaRPr lang="{words.language}"/></a:p>'
     if kind == "sldNum":
-        text = f'<a:p><a:fld id="{_NUMBER}" type="slidenum"><a:rPr lang="{words.language}"/><a:t>‹#›</a:t></a:fld></a:p>'
+        field = (
+            f'<a:fld id="{_NUMBER}" type="slidenum"><a:rPr lang="{words.language}"/><a:t>‹#›</a:t></a:fld>'
+        )
+        text = f"<a:p>{field}</a:p>"
     index = f' idx="{idx}"' if idx else ""
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{kind}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'

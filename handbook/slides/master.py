@@ -50,7 +50,8 @@ def master_xml(layouts: LayoutSet, tokens: DeckTokens, words: Words) -> str:
     return (
         f'<p:sldMaster {NAMESPACES} preserve="1"><p:cSld><p:bg><p:bgPr>{fill("bg1", tokens)}<a:effectLst/></p:bgPr>'
         f"</p:bg>"
-        f"<p:spTree>{TREE_ROOT}{shapes}</p:spTree></p:cSld><p:clrMap {_LIGHT if tokens.map == 'light' else _DARK} {_REST}/>"
+        f"<p:spTree>{TREE_ROOT}{shapes}</p:spTree></p:cSld>"
+        f"<p:clrMap {_LIGHT if tokens.map == 'light' else _DARK} {_REST}/>"
         f'<p:sldLayoutIdLst>{ids}</p:sldLayoutIdLst><p:hf hdr="0" dt="0"/>'
         f"<p:txStyles><p:titleStyle>{_levels(content['title'], tokens, 1)}</p:titleStyle>"
         f"<p:bodyStyle>{_levels(content['body'], tokens, 5)}</p:bodyStyle>"
