@@ -68,6 +68,8 @@ class Place:
     """The box that the layout itself gives it, in a company's template, where `box` is another one."""
     sized: bool = True
     """Whether its first size need not be written on slides, as a layout says it."""
+    tone: str | None = None
+    """What its text is set in where the colour that a company's layout gives it is too faint: text or quiet."""
     spare: tuple[tuple[float, ...], ...] = ()
     """Smaller steps for what fits no other way in a company's template; each use of one is a warning."""
     faces: tuple[str, str] | None = None

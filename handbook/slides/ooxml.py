@@ -92,7 +92,7 @@ class TextWriter:
     def fill(self, body: Any, box: TextBox, place: Place, part: Any) -> None:
         """Put `box` into the text body of a placeholder; what the layout says is not said again."""
         _clear(body)
-        tone = {"right": "ground", "quiet": "quiet"}.get(box.tone or "")
+        tone = {"right": "ground", "quiet": "quiet"}.get(box.tone or "") or place.tone
         for paragraph in box.paragraphs:
             level = place.level(paragraph.level)
             made = self.paragraph(

@@ -12,11 +12,14 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 
 from handbook.slides.layout_file import Box
-from handbook.slides.template_read import Sheet
+from handbook.slides.template_read import Found, Sheet
 from handbook.theme.colour import Colour
+from handbook.theme.contrast import LINE, TEXT
 from handbook.theme.office import PLAIN_MAP, OfficeTheme, fill_colours, read_theme, scheme_of
 
 _EMU = 12_700
+_LARGE = 24.0
+"""Text of this size in points and more is large (WCAG 2.2, 1.4.3, says 18 pt; a room is darker than a desk)."""
 _COVERS = 0.9
 """Share of a box that a shape covers where it is that box's ground."""
 _NUMBERED = 1001
@@ -79,6 +82,15 @@ def ground_of(sheet: Sheet, box: Box, theme: OfficeTheme, size: Box) -> Ground:
         if place is not None and _covers(place, box):
             found = _filled(owner, shape, place, box, scheme) or found
     return found
+
+
+def contrast_of(sheet: Sheet, found: Found, theme: OfficeTheme, size: Box) -> tuple[float, float] | None:
+    """The contrast of a placeholder's text where it stands, and the least it needs; None where no colour is named."""
+    colours = fill_colours(found.fill, scheme_for(sheet, theme)) if found.fill is not None else []
+    if not colours:
+        return None
+    least = LINE if found.sizes[0] >= _LARGE else TEXT
+    return ground_of(sheet, found.box, theme, size).contrast(colours[0]), least
 
 
 def shapes_of(sheet: Sheet) -> Iterator[tuple[Any, Any]]:

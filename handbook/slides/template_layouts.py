@@ -9,6 +9,7 @@ from functools import reduce
 from handbook.slides.layout_file import Box, Furniture, numbers_of
 from handbook.slides.layouts import Layout, LayoutSet, Place
 from handbook.slides.template_frame import Frame, found_place, frame_of, moves_of, our_place
+from handbook.slides.template_ground import contrast_of, ground_of
 from handbook.slides.template_map import Match
 from handbook.slides.template_read import Found, Sheet
 from handbook.theme.length import Length
@@ -51,6 +52,7 @@ class LayoutBuilder:
         self._frame = frame
         self._base = base
         self._theme = theme
+        self._ground = ground_of(base, frame.body, theme, frame.size)
         content = own["content"].places
         self._own_title, self._own_body = content["title"].box, content["body"].box
         self._factor = frame.body.w / self._own_body.w
@@ -90,7 +92,7 @@ class LayoutBuilder:
             place = found_place(name, found, box, self._faces(found), title=title)
             if found.type == "tbl":
                 place = replace(place, type="tbl", steps=own.places["table"].steps)
-            places[name] = place
+            places[name] = replace(place, tone=self._tone(match.sheet, found))
         if lined:
             taken = {found.idx for found in match.sheet.found}
             for name, box in (("eyebrow", frame.eyebrow), ("source", frame.source)):
@@ -101,6 +103,18 @@ class LayoutBuilder:
             key=own.key, name=match.sheet.name, type=own.type, places=_ordered(places, own), panel=None, filled=False,
             progress=False, rules=(), part=match.sheet.part, moves=moves_of(own, places), says=_says(match.sheet),
         )  # fmt: skip
+
+    def _tone(self, sheet: Sheet, found: Found) -> str | None:
+        """The tone of a text that its own layout makes too faint to read."""
+        seen = contrast_of(sheet, found, self._theme, self._frame.size)
+        if seen is None or seen[0] >= seen[1]:
+            return None
+        below = ground_of(sheet, found.box, self._theme, self._frame.size)
+        if below.dark != self._ground.dark:
+            return None
+        return (
+            "quiet" if below.colours == self._ground.colours and not found.type.endswith("itle") else "text"
+        )
 
     def _line(self, place: Place, box: Box, taken: set[int]) -> Place:
         return replace(place, box=box, idx=_free(place.idx or 20, taken))

@@ -10,17 +10,15 @@ from typing import Any
 from handbook.slides.layout_file import Box
 from handbook.slides.template_faces import MeasuredFace
 from handbook.slides.template_frame import Frame
-from handbook.slides.template_ground import Ground, ground_of, scheme_for
+from handbook.slides.template_ground import Ground, contrast_of
 from handbook.slides.template_layouts import TemplateLayouts
 from handbook.slides.template_map import Match
 from handbook.slides.template_read import Sheet
 from handbook.slides.template_roles import Roles
-from handbook.theme.contrast import LINE, TEXT
-from handbook.theme.office import OfficeTheme, fill_colours
+from handbook.theme.contrast import TEXT
+from handbook.theme.office import OfficeTheme
 from handbook.theme.tokens import Role
 
-_LARGE = 24.0
-"""Text of this size in points and more is large (WCAG 2.2, 1.4.3, which says 18 pt; a room is darker than a desk)."""
 _FLOOR = 16.0
 """Text of a body that is smaller in points is remarked upon."""
 
@@ -93,15 +91,14 @@ class TemplateReport:
 
     def _faint_texts(self, key: str, match: Match) -> Iterator[str]:
         """Texts of the template's own layouts that are hard to read where they stand."""
-        scheme = scheme_for(match.sheet, self.office)
+        places = self.made.layouts[key].places
         for name, found in match.places.items():
-            colours = fill_colours(found.fill, scheme) if found.fill is not None else []
-            below = ground_of(match.sheet, found.box, self.office, self.size)
-            least = LINE if found.sizes[0] >= _LARGE else TEXT
-            if colours and below.contrast(colours[0]) < least:
+            seen = contrast_of(match.sheet, found, self.office, self.size)
+            if seen is not None and seen[0] < seen[1]:
+                done = "slides take another colour of the theme" if places[name].tone else "look at it"
                 yield (
-                    f"{name} of “{match.sheet.name}” ({key}) has a contrast of {below.contrast(colours[0]):.1f}:1 "
-                    f"in the template itself; {least:g}:1 is needed"
+                    f"{name} of “{match.sheet.name}” ({key}) has a contrast of {seen[0]:.1f}:1 in the template itself; "
+                    f"{seen[1]:g}:1 is needed: {done}"
                 )
 
     def as_text(self) -> str:

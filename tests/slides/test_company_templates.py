@@ -18,6 +18,7 @@ from helpers.decks import AMPLE, theme_for
 from helpers.pptx import Deck, parts, sdk_errors
 from helpers.templates import TEMPLATES, as_potx, bodiless, chinese_names, old_screen, save
 from pptx import Presentation
+from pptx.util import Pt
 
 from handbook.plan.book import BookPlan, plan_book
 from handbook.problems import Problems, as_text
@@ -340,3 +341,21 @@ def test_a_template_without_a_body_is_a_problem_that_names_its_layouts(tmp_path:
     assert dress is None
     (problem,) = problems
     assert "body" in problem.what and "“Title Only” (title" in problem.what
+
+
+def test_a_text_that_the_template_makes_too_faint_takes_another_colour_of_the_theme(folder: Path) -> None:
+    dress, _ = dress_in(save(TEMPLATES["navy"](), folder / "faint.pptx"))
+    assert dress is not None and dress.report is not None
+    assert dress.layouts["cover"].places["subtitle"].tone == "text"
+    assert dress.layouts["cover"].places["title"].tone is None
+    assert any("subtitle of “Title Slide”" in remark for remark in dress.report.remarks)
+
+
+def test_a_body_that_is_too_small_is_a_problem(tmp_path: Path) -> None:
+    presentation = chinese_names()
+    for layout in presentation.slide_layouts:
+        for shape in layout.placeholders:
+            if shape.placeholder_format.idx == 1:
+                shape.left, shape.top, shape.width, shape.height = Pt(48), Pt(150), Pt(864), Pt(165)
+    dress, problems = dress_in(save(presentation, tmp_path / "corp.pptx"))
+    assert dress is None and "at least 380 x 180 pt" in as_text(problems)
