@@ -165,7 +165,8 @@ def main() -> None:
     if arguments.book:
         made["whole book"] = lambda: book_table(ROOT)
     for name, make in made.items():
-        PAGE.write_text(replaced(PAGE.read_text("utf-8"), name, make()), "utf-8")
+        text = make()
+        PAGE.write_text(replaced(PAGE.read_text("utf-8"), name, text), "utf-8")
         print(name)
 
 
