@@ -208,7 +208,8 @@ class LessonMaker:
             slides = self._fitter.fit(replace(group.recap, texts={**group.recap.texts, "body": body}), aside)
             if len(slides) == 1 and not len(aside):
                 return self._for_edition(slides)
-        self._say(made, [Note("say", group.recap.title)])
+        if lines:
+            self._say(made, [Note("say", group.recap.title)])
         return []
 
     def _learnt(self, made: Sequence[Slide]) -> list[tuple[Run, ...]]:
