@@ -33,8 +33,11 @@ def spoil(book: Path) -> None:
 
 
 def files(folder: Path) -> dict[str, bytes]:
+    """What was made for a person: the cache, which may be deleted at any time, is left out."""
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and ".cache" not in path.parts
     }
 
 
