@@ -14,7 +14,8 @@ from handbook.typography.rules import rules
 _CLOSE_ENOUGH = 1e-6
 _SHORT_LATIN = re.compile(r"[A-Za-z0-9.%\-]{1,8}")
 _BLANK = (Kind.SPACE, Kind.BLANK, Kind.FORCED)
-_MARKS_AT_END = (Kind.STOP, Kind.PAUSE, Kind.CLOSE, Kind.RAISED)
+_MARKS_AT_END = (Kind.STOP, Kind.PAUSE, Kind.CLOSE, Kind.RAISED, *_BLANK)
+"""What makes no last line: marks, and references to notes with the spaces among them."""
 
 
 class How(Enum):

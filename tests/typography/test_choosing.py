@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from helpers.paragraphs import EM, paragraph, set_width, texts
+from helpers.paragraphs import EM, allowed, paragraph, set_width, signs_of, texts
 
 from handbook.typography.choosing import balanced, greedy, loose, optimal
-from handbook.typography.paragraph import How
+from handbook.typography.kinds import Kind
+from handbook.typography.opportunities import opportunities
+from handbook.typography.paragraph import How, Paragraph
 
 STRESS = yaml.safe_load((Path(__file__).parent / "samples" / "stress.yaml").read_text("utf-8"))
 NEVER_FIRST = "，。、；：！？）》」』】”’—…·～／－%％‰℃"
@@ -41,6 +43,17 @@ def test_no_paragraph_ends_in_a_single_character(ems: float) -> None:
         made = paragraph(text)
         last = texts(made, optimal(made, 0, ems * EM, 2 * EM))[-1]
         assert len(last.rstrip("，。、；：！？）》」』】”’…")) >= 2
+
+
+def test_a_reference_does_not_make_a_last_line_of_one_character_longer() -> None:
+    signs = signs_of("一二三四五六七八九十河[3, 7]。")
+    for at in range(11, 17):
+        signs.kinds[at] = Kind.BLANK if signs.chars[at] == " " else Kind.RAISED
+        signs.widths[at] = 2.0
+        signs.joined.add(at - 1)
+    text = "".join(signs.chars)
+    made = Paragraph(signs, opportunities(text, signs.kinds, allowed(signs), signs.joined), {})
+    assert texts(made, optimal(made, 0, 10 * EM))[-1].startswith("十河")
 
 
 def test_the_whole_paragraph_is_better_than_line_after_line() -> None:
