@@ -11,12 +11,14 @@ from handbook.model.place import NOWHERE
 from handbook.pdf.planned import Planned, planned_lines
 from handbook.pdf.stock import FontConfiguration, known_lines
 from handbook.problems import Problems
+from handbook.theme.load import bundled_themes
 
 _MEASURE = 200.0
 _TEXT = "先把账算清，再谈GPT的价格；“先看利用率”，再看单价（每卡时2.5元）。<b>三个月</b>以后，这笔账还要再算一遍。"
+_FACE = "handbook-hei-400.ttf"
 _HTML = (
     f"<html lang=zh-CN><style>@page {{ size: 400px; margin: 0 }} p {{ margin: 0; width: {_MEASURE}px;"
-    f" font-size: 10px; line-height: 18px; text-align: justify }}</style><p>{_TEXT}"
+    f" font: 10px/18px golden; text-align: justify }}</style><p>{_TEXT}"
 )
 
 
@@ -32,13 +34,16 @@ def may_plan(problems: Problems) -> bool:
 
 
 def golden_paragraph() -> str:
-    """What is wrong with a paragraph that was planned, in whatever face the machine has; empty where nothing is."""
+    """What is wrong with a paragraph that was planned, in a face that is shipped; empty where nothing is."""
+    face = bundled_themes() / "fonts" / _FACE
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="No fonts configured")
         fonts = FontConfiguration()
-    with planned_lines():
-        (page,) = weasyprint.HTML(string=_HTML).render(font_config=fonts).pages
-    lines = [box for box in page._page_box.descendants() if isinstance(box, boxes.LineBox)]
+        rule = f'@font-face {{ font-family: golden; src: url("{face.as_uri()}") }}'
+        sheet = weasyprint.CSS(string=rule, font_config=fonts)
+        with planned_lines():
+            pages = weasyprint.HTML(string=_HTML).render(font_config=fonts, stylesheets=[sheet]).pages
+    lines = [box for page in pages for box in page._page_box.descendants() if isinstance(box, boxes.LineBox)]
     text = "".join(box.text for line in lines for box in line.descendants() if isinstance(box, boxes.TextBox))
     if text.replace("-", "") != _TEXT.replace("<b>", "").replace("</b>", ""):
         return "a planned paragraph does not keep its text"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -20,6 +23,17 @@ def test_the_engine_is_the_one_that_is_known() -> None:
     assert stock.known_engine() == ""
     assert stock.known_lines() == ""
     assert golden.golden_paragraph() == ""
+
+
+def test_the_engine_is_known_on_a_machine_without_fonts(tmp_path: Path) -> None:
+    settings = tmp_path / "fonts.conf"
+    settings.write_text(f"<fontconfig><dir>{tmp_path}</dir><cachedir>{tmp_path}</cachedir></fontconfig>")
+    code = "from handbook.pdf.golden import golden_paragraph; print(repr(golden_paragraph()))"
+    run = subprocess.run(
+        [sys.executable, "-W", "error::UserWarning", "-c", code],
+        env={**os.environ, "FONTCONFIG_FILE": str(settings)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert run.stdout == "''\n", run.stderr
 
 
 @pytest.mark.parametrize(
