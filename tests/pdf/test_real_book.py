@@ -17,7 +17,7 @@ SPOKEN = NOT_PRINTED | {"note", "slide_text", "slide_title", "minutes", "sources
 
 def squeezed(text: str) -> str:
     """`text` without spaces and reference marks, which facts add."""
-    return re.sub(r"\[\d+(?:,\d+)*\]", "", re.sub(r"[\s\u200b\ufeff]+", "", text))
+    return re.sub(r"\[\d+(?:,\d+)*\]", "", re.sub(r"[\s\u200b\ufeff]+|____", "", text))
 
 
 def pieces(inline: Inline) -> Iterator[str]:
