@@ -58,7 +58,9 @@ def ready() -> Ready:
 
 def test_two_builds_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
     again = build(tmp_path, "2")
-    names = sorted(path.relative_to(built).as_posix() for path in built.rglob("*") if path.is_file())
+    paths = (path.relative_to(built) for path in built.rglob("*") if path.is_file())
+    # What the cache keeps is no output: it is found by what it was made from, the folder among it.
+    names = sorted(path.as_posix() for path in paths if ".cache" not in path.parts)
     assert {name: digest(built / name) for name in names} == {name: digest(again / name) for name in names}
 
 

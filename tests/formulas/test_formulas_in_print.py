@@ -68,15 +68,15 @@ def test_number_legend_and_example_are_text(book: Book) -> None:
         assert piece in book.pdf.text, piece
 
 
-def test_the_tex_is_the_alternative_text_of_its_figure(book: Book) -> None:
+def test_the_tex_is_the_alternative_text_of_its_formula(book: Book) -> None:
     with pikepdf.open(io.BytesIO(book.made.data)) as pdf:
         figures = [
             found for found in pdf.objects if isinstance(found, pikepdf.Dictionary) and "/Alt" in found
         ]
-        told = {str(figure.Alt) for figure in figures if figure.get("/S") == "/Figure"}
+        told = {str(figure.Alt) for figure in figures if figure.get("/S") == "/Formula"}
     assert {r"H = \frac{6 N D}{P u \times 3600}", r"\frac{p_b}{p_a}"} <= told
 
 
 def test_no_command_is_ever_printed_by_its_name(tmp_path: Path) -> None:
     root = chapter_project(r"- 设{math}`\theta \leq \beta_1 \cdot \ln N`。", tmp_path / "book")
-    assert "设 <span" in blocks_html(root) and "\\" not in blocks_html(root)
+    assert "设<span" in blocks_html(root) and "\\" not in blocks_html(root)
