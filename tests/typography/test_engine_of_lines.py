@@ -34,6 +34,7 @@ def test_the_engine_is_known_on_a_machine_without_fonts(tmp_path: Path) -> None:
         env={**os.environ, "FONTCONFIG_FILE": str(settings)}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert run.stdout == "''\n", run.stderr
+    assert "No fonts configured" not in run.stderr
 
 
 @pytest.mark.parametrize(
