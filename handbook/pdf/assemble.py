@@ -24,7 +24,7 @@ from handbook.pdf.units import Unit, divide, divide_late, stands_alone
 from handbook.pdf.variant import PLAIN, Variant
 from handbook.pdf.workers import cores, crew_of
 from handbook.plan.book import BookPlan, PlannedChapter
-from handbook.plan.edition import edition_of
+from handbook.plan.edition import chapter_in, edition_of
 from handbook.problems import Problem, Problems
 from handbook.theme.load import Theme
 
@@ -109,8 +109,7 @@ def _rendered(
 
     created = creation_date(plan).isoformat()
     plan = edition_of(plan, variant.edition)
-    if only is not None:
-        only = next(chapter for chapter in plan.chapters if chapter.anchor == only.anchor)
+    only = chapter_in(plan, only)
     geometry = Geometry(theme.tokens.book.papers[paper], theme.tokens.book)
     jobs: dict[str, DrawingJob] = {}
     problems = Problems()

@@ -29,7 +29,7 @@ from handbook.pdf.render import Renderer
 from handbook.pdf.stock import FontConfiguration, known_engine
 from handbook.pdf.variant import PLAIN, Variant
 from handbook.plan.book import BookPlan, PlannedChapter
-from handbook.plan.edition import edition_of
+from handbook.plan.edition import chapter_in, edition_of
 from handbook.problems import Problems
 from handbook.theme.load import Theme
 
@@ -49,8 +49,7 @@ def make_pdf(
 ) -> MadePdf:
     """The book of `plan`, or one chapter of it, on `paper` (by habit the theme's own), in the form of `variant`."""
     plan = edition_of(plan, variant.edition)
-    if only is not None:
-        only = next(chapter for chapter in plan.chapters if chapter.anchor == only.anchor)
+    only = chapter_in(plan, only)
     book = theme.tokens.book
     strange = known_engine()
     if strange:

@@ -142,7 +142,7 @@ def hooked(page: Page) -> Iterator[None]:
     def marked_content(self: Any, box: Any, tag: str) -> Any:
         return self.artifact() if getattr(box, "furniture", False) else marked(self, box, tag)
 
-    replaced: tuple[tuple[Any, str, Any, Any], ...] = (
+    names: tuple[tuple[Any, str, Any, Any], ...] = (
         (stock.inline, "justify_line", stock_justify, justify_line),
         (stock.line_break.Layout, "reactivate", reactivate, reactivate_with_gaps),
         (stock.line_break, "first_line_metrics", first_line_metrics, even_metrics),
@@ -155,14 +155,8 @@ def hooked(page: Page) -> Iterator[None]:
         (stock.Stream, "marked", marked, marked_content),
         (stock.pdf, "add_tags", stock.pdf.add_tags, add_tags),
     )
-    for owner, name, _, ours in replaced:
-        setattr(owner, name, ours)
-    try:
-        with planned_lines() if page.planned else nullcontext():
-            yield
-    finally:
-        for owner, name, before, _ in replaced:
-            setattr(owner, name, before)
+    with stock.replaced(names), planned_lines() if page.planned else nullcontext():
+        yield
 
 
 def _is_link(box: Any) -> bool:

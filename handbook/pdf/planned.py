@@ -158,7 +158,7 @@ def planned_lines() -> Iterator[None]:
                 return
         yield from stock_widths(context, box, outer, is_line_start, minimum, skip_stack, first_line)
 
-    replaced: tuple[tuple[Any, str, Any, Any], ...] = (
+    names: tuple[tuple[Any, str, Any, Any], ...] = (
         (stock.inline, "get_next_linebox", stock_next, get_next_linebox),
         (stock.inline, "split_text_box", stock_split, split_text_box),
         (stock.inline, "avoid_collisions", stock_avoid, avoid_collisions),
@@ -167,13 +167,8 @@ def planned_lines() -> Iterator[None]:
         (stock.preferred, "inline_line_widths", stock_widths, inline_line_widths),
         (stock.draw, "draw_text", stock_draw, draw_text),
     )
-    for owner, name, _, ours in replaced:
-        setattr(owner, name, ours)
-    try:
+    with stock.replaced(names):
         yield
-    finally:
-        for owner, name, before, _ in replaced:
-            setattr(owner, name, before)
 
 
 def _plannable(block: Any) -> bool:

@@ -7,6 +7,8 @@ made by stock behaviour, with a warning, rather than by hooks that no longer fit
 from __future__ import annotations
 
 import inspect
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from weasyprint import document as document
@@ -117,3 +119,16 @@ def differing(known: tuple[tuple[Any, str, tuple[str, ...]], ...]) -> str:
         if tuple(inspect.signature(found).parameters)[: len(expected)] != expected:
             return f"{owner.__name__}.{name} takes other parameters"
     return ""
+
+
+@contextmanager
+def replaced(names: Iterable[tuple[Any, str, Any, Any]]) -> Iterator[None]:
+    """The engine with names replaced, each given with its owner, what stands there and what shall instead."""
+    names = tuple(names)
+    for owner, name, _, ours in names:
+        setattr(owner, name, ours)
+    try:
+        yield
+    finally:
+        for owner, name, before, _ in names:
+            setattr(owner, name, before)

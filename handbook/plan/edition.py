@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handbook.plan.book import BookPlan, PlannedBlock, PlannedSection
+from handbook.plan.book import BookPlan, PlannedBlock, PlannedChapter, PlannedSection
+
+
+def chapter_in(plan: BookPlan, chapter: PlannedChapter | None) -> PlannedChapter | None:
+    """The same chapter in the plan of another edition; none for none."""
+    if chapter is None:
+        return None
+    return next(one for one in plan.chapters if one.anchor == chapter.anchor)
 
 
 def edition_of(plan: BookPlan, edition: str) -> BookPlan:
