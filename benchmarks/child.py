@@ -36,16 +36,11 @@ def stock(ready: pipeline.Ready) -> tuple[bytes, int]:
     import weasyprint
 
     from handbook.pdf.files import LocalFiles
-    from handbook.pdf.geometry import Geometry
     from handbook.pdf.render import Renderer
     from handbook.problems import Problems
 
     plan, theme = ready.plan, ready.theme
-    book = theme.tokens.book
-    geometry = Geometry(book.papers[book.paper], book)
-    renderer = Renderer(
-        plan, theme, geometry, Problems(), paper=book.paper, created="2026-01-01", planned=False
-    )
+    renderer = Renderer(plan, theme, theme.tokens.book.paper, Problems(), planned=False)
     html = renderer.book() or ""
     anchors = dict.fromkeys(re.findall(r'\sid="([^"]+)"', html), 1)
     late = renderer.late(anchors, 2) or ""

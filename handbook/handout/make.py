@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import warnings
 from dataclasses import dataclass
 
 import jinja2
@@ -66,9 +65,7 @@ def make_handout(made: MadeDeck, plan: BookPlan, problems: Problems) -> MadeHand
         problems.error(NOWHERE, "template", f"the handout's template cannot be rendered: {error}")
         return MadeHandout(b"", 0)
     with collect_logs(problems):
-        with warnings.catch_warnings():
-            warnings.filterwarnings("ignore", message="No fonts configured")
-            fonts = FontConfiguration()
+        fonts = FontConfiguration()
         sheet = weasyprint.CSS(string=css, font_config=fonts)
         files = LocalFiles((*theme.folders, theme.fonts, plan.handbook.content))
         document = weasyprint.HTML(string=html, base_url=theme.fonts.as_uri(), url_fetcher=files)

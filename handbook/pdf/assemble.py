@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from handbook.model.place import NOWHERE
 from handbook.pdf.cache import Cache, KeptBook
-from handbook.pdf.geometry import Geometry
 from handbook.pdf.join import join, page_map_of
 from handbook.pdf.later import DrawingJob
 from handbook.pdf.line_report import LineReport
@@ -24,7 +23,6 @@ from handbook.pdf.units import Unit, divide, divide_late, stands_alone
 from handbook.pdf.variant import PLAIN, Variant
 from handbook.pdf.workers import cores, crew_of
 from handbook.plan.book import BookPlan, PlannedChapter
-from handbook.plan.edition import chapter_in, edition_of
 from handbook.problems import Problem, Problems
 from handbook.theme.load import Theme
 
@@ -107,23 +105,10 @@ def _rendered(
     """The book from its HTML on. Raises `ByUnitsImpossible`."""
     from handbook.pdf.render import Renderer
 
-    created = creation_date(plan).isoformat()
-    plan = edition_of(plan, variant.edition)
-    only = chapter_in(plan, only)
-    geometry = Geometry(theme.tokens.book.papers[paper], theme.tokens.book)
     jobs: dict[str, DrawingJob] = {}
     problems = Problems()
     renderer = Renderer(
-        plan,
-        theme,
-        geometry,
-        problems,
-        only,
-        variant=variant,
-        paper=paper,
-        created=created,
-        planned=plan.words.chinese,
-        postponed=jobs,
+        plan, theme, paper, problems, only, variant, planned=plan.words.chinese, postponed=jobs
     )
     html = renderer.book()
     sheets = tuple(renderer.sheets())
@@ -134,7 +119,7 @@ def _rendered(
     setting = Setting(
         theme,
         plan.words,
-        geometry,
+        renderer.geometry,
         sheets,
         (*theme.folders, theme.fonts, plan.handbook.content),
         faces_in(theme.fonts),

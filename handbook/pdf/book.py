@@ -29,7 +29,6 @@ from handbook.pdf.render import Renderer
 from handbook.pdf.stock import FontConfiguration, known_engine
 from handbook.pdf.variant import PLAIN, Variant
 from handbook.plan.book import BookPlan, PlannedChapter
-from handbook.plan.edition import chapter_in, edition_of
 from handbook.problems import Problems
 from handbook.theme.load import Theme
 
@@ -48,9 +47,7 @@ def make_pdf(
     variant: Variant = PLAIN,
 ) -> MadePdf:
     """The book of `plan`, or one chapter of it, on `paper` (by habit the theme's own), in the form of `variant`."""
-    plan = edition_of(plan, variant.edition)
-    only = chapter_in(plan, only)
-    book = theme.tokens.book
+    paper = paper or theme.tokens.book.paper
     strange = known_engine()
     if strange:
         problems.warn(
@@ -58,24 +55,10 @@ def make_pdf(
             "lines of Chinese stay ragged and notes stand in the text; install weasyprint 70",
         )  # fmt: skip
     planned = not strange and plan.words.chinese and may_plan(problems)
-    geometry = Geometry(book.papers[paper or book.paper], book, outward=not strange)
-    renderer = Renderer(
-        plan,
-        theme,
-        geometry,
-        problems,
-        only,
-        variant=variant,
-        paper=paper or book.paper,
-        created=creation_date(plan).isoformat(),
-        planned=planned,
-    )
+    renderer = Renderer(plan, theme, paper, problems, only, variant, outward=not strange, planned=planned)
     html = renderer.book()
     with collect_logs(problems):
-        with warnings.catch_warnings():
-            # A machine without fonts of its own is nothing to warn of: the book brings its faces.
-            warnings.filterwarnings("ignore", message="No fonts configured")
-            fonts = FontConfiguration()
+        fonts = FontConfiguration()
         sheets = []
         for sheet in renderer.sheets():
             with collect_logs(problems, sheet.name):
@@ -85,7 +68,7 @@ def make_pdf(
         files = LocalFiles((*theme.folders, theme.fonts, plan.handbook.content))
         options: dict[str, Any] = {
             "pdf_variant": _ENGINE_VARIANTS.get(variant.purpose),
-            "pdf_identifier": _identifier(html, f"{paper or book.paper} {variant.purpose}"),
+            "pdf_identifier": _identifier(html, f"{paper} {variant.purpose}"),
         }
 
         def render(text: str) -> Any:
@@ -97,7 +80,7 @@ def make_pdf(
             found = _page_map(with_late(render(html), renderer, render).pages)
             laid = with_late(render(with_numbers(html, found)), renderer, render)
             return MadePdf(laid.write_pdf(**options), len(laid.pages), _page_map(laid.pages))
-        with hooked(page_for(geometry, plan.words.chinese, planned)):
+        with hooked(page_for(renderer.geometry, plan.words.chinese, planned)):
             laid = with_late(render(html), renderer, render)
             if problems.errors:
                 return MadePdf(b"", 0, {})

@@ -159,11 +159,12 @@ def emitting(emission: Emission) -> Iterator[None]:
         if not emission.keep_out(font):
             clean(font, to_unicode, hinting)
 
-    stock.draw.draw_text, stock.Font.clean = marking, keeping_out
-    try:
+    names: tuple[tuple[Any, str, Any, Any], ...] = (
+        (stock.draw, "draw_text", draw_text, marking),
+        (stock.Font, "clean", clean, keeping_out),
+    )
+    with stock.replaced(names):
         yield
-    finally:
-        stock.draw.draw_text, stock.Font.clean = draw_text, clean
 
 
 def _divided(pdf: pydyf.PDF, content: Any, variable: pydyf.Array) -> Iterator[bytes]:

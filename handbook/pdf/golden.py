@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
-
 import weasyprint
 from weasyprint.formatting_structure import boxes
 
@@ -36,13 +34,11 @@ def may_plan(problems: Problems) -> bool:
 def golden_paragraph() -> str:
     """What is wrong with a paragraph that was planned, in a face that is shipped; empty where nothing is."""
     face = bundled_themes() / "fonts" / _FACE
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="No fonts configured")
-        fonts = FontConfiguration()
-        rule = f'@font-face {{ font-family: golden; src: url("{face.as_uri()}") }}'
-        sheet = weasyprint.CSS(string=rule, font_config=fonts)
-        with planned_lines():
-            pages = weasyprint.HTML(string=_HTML).render(font_config=fonts, stylesheets=[sheet]).pages
+    fonts = FontConfiguration()
+    rule = f'@font-face {{ font-family: golden; src: url("{face.as_uri()}") }}'
+    sheet = weasyprint.CSS(string=rule, font_config=fonts)
+    with planned_lines():
+        pages = weasyprint.HTML(string=_HTML).render(font_config=fonts, stylesheets=[sheet]).pages
     lines = [box for page in pages for box in page._page_box.descendants() if isinstance(box, boxes.LineBox)]
     text = "".join(box.text for line in lines for box in line.descendants() if isinstance(box, boxes.TextBox))
     if text.replace("-", "") != _TEXT.replace("<b>", "").replace("</b>", ""):

@@ -6,7 +6,6 @@ are written: their subsets are made when the parts are joined, and one of each i
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,10 +50,7 @@ class Press:
         self._setting = setting
         self._sums: dict[bytes, str] = {}
         problems = Problems()
-        with warnings.catch_warnings():
-            # A machine without fonts of its own is nothing to warn of: the book brings its faces.
-            warnings.filterwarnings("ignore", message="No fonts configured")
-            self._fonts = FontConfiguration()
+        self._fonts = FontConfiguration()
         self._counters = CounterStyle()
         self._sheets = []
         for sheet in setting.sheets:

@@ -24,6 +24,7 @@ from handbook.pdf.geometry import Geometry
 from handbook.pdf.inline import InlineHtml, before_stop
 from handbook.pdf.later import DrawingJob
 from handbook.pdf.locators import Locators
+from handbook.pdf.made import creation_date
 from handbook.pdf.margin import margin_notes
 from handbook.pdf.matter import Matter, end_anchor, matter_of
 from handbook.pdf.motif import columns_for, stairs
@@ -34,6 +35,7 @@ from handbook.pdf.units import mark
 from handbook.pdf.variant import PLAIN, Variant
 from handbook.pdf.views import Surroundings, view
 from handbook.plan.book import BookPlan, PlannedBlock, PlannedChapter
+from handbook.plan.edition import chapter_in, edition_of
 from handbook.plan.gbt7714 import format_reference
 from handbook.plan.index import main_stem
 from handbook.problems import Problems
@@ -41,22 +43,28 @@ from handbook.theme.load import Theme
 
 
 class Renderer:
-    """Renders one book, or one chapter of it, with one theme for one paper."""
+    """Renders one book, or one chapter of it, with one theme for one paper, in the form of one variant.
+
+    `outward` is false where nothing can be put into the margin column, `planned` where paragraphs are not planned
+    whole. Drawings that are asked for later are put into `postponed`.
+    """
 
     def __init__(
         self,
         plan: BookPlan,
         theme: Theme,
-        geometry: Geometry,
+        paper: str,
         problems: Problems,
         only: PlannedChapter | None = None,
-        *,
         variant: Variant = PLAIN,
-        paper: str = "",
-        created: str = "",
+        *,
+        outward: bool = True,
         planned: bool = True,
         postponed: dict[str, DrawingJob] | None = None,
     ) -> None:
+        plan = edition_of(plan, variant.edition)
+        only = chapter_in(plan, only)
+        geometry = Geometry(theme.tokens.book.papers[paper], theme.tokens.book, outward)
         self.plan, self.theme, self.geometry, self.problems = plan, theme, geometry, problems
         self.matter: Matter = matter_of(plan, only, variant)
         self.inline = InlineHtml(plan, self.matter.anchors, ink=theme.tokens.colours.ink.css, planned=planned)
@@ -114,7 +122,7 @@ class Renderer:
             disclaimers={entry.id: entry for entry in plan.handbook.book.disclaimers},
             reference=lambda entry: format_reference(entry, plan.handbook.book.language),
             corrected=self._corrected,
-            created=created,
+            created=creation_date(plan).isoformat(),
             form_field=address_of,
             blank=blank,
             beside=self._beside,

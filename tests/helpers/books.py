@@ -10,7 +10,6 @@ from helpers.cases import plan_of
 from helpers.pdf import Pdf
 
 from handbook.pdf.book import MadePdf, make_pdf
-from handbook.pdf.geometry import Geometry
 from handbook.pdf.render import Renderer
 from handbook.pdf.variant import PLAIN, Variant
 from handbook.plan.book import BookPlan, PlannedChapter
@@ -57,8 +56,7 @@ def chapter_of(plan: BookPlan, name: str) -> PlannedChapter:
 def renderer_for(root: Path, theme: Theme | None = None) -> tuple[Renderer, Problems]:
     """What renders the book of a sound project on the theme's own paper."""
     plan, theme, problems = plan_of(root), theme or theme_for(root), Problems()
-    book = theme.tokens.book
-    return Renderer(plan, theme, Geometry(book.papers[book.paper], book), problems), problems
+    return Renderer(plan, theme, theme.tokens.book.paper, problems), problems
 
 
 def blocks_html(root: Path) -> str:
