@@ -159,11 +159,7 @@ def emitting(emission: Emission) -> Iterator[None]:
         if not emission.keep_out(font):
             clean(font, to_unicode, hinting)
 
-    names: tuple[tuple[Any, str, Any, Any], ...] = (
-        (stock.draw, "draw_text", draw_text, marking),
-        (stock.Font, "clean", clean, keeping_out),
-    )
-    with stock.replaced(names):
+    with stock.replaced((stock.draw, "draw_text", marking), (stock.Font, "clean", keeping_out)):
         yield
 
 

@@ -35,7 +35,7 @@ from handbook.pdf import stock
 from handbook.pdf.boxes import Page, carry_notes, classes, fill_page, lift_note, move_out, snap
 from handbook.pdf.planned import Planned, planned_lines
 from handbook.pdf.refit import refit, widen
-from handbook.pdf.stock import FROM_UNITS, INTS_PER_GLYPH, ffi, pango
+from handbook.pdf.stock import FROM_UNITS, INTS_PER_GLYPH, Hook, ffi, pango
 from handbook.pdf.structure import mark_furniture
 from handbook.pdf.tags import add_tags
 from handbook.typography.justify import OBJECT, spread
@@ -47,15 +47,15 @@ _MOST_PASSES = 8
 @contextmanager
 def hooked(page: Page) -> Iterator[None]:
     """The engine with its hooks; as it was before when the block ends."""
-    switch = stock.block.block_level_layout_switch
-    float_layout = stock.block.float_layout
-    backgrounds = stock.layout.layout_backgrounds
-    make_page = stock.page.make_page
+    hooks = (*_hooks_of_lines(page), *_hooks_of_blocks(page), *_hooks_of_pages(page), *_hooks_of_drawing())
+    with stock.replaced(*hooks), planned_lines() if page.planned else nullcontext():
+        yield
+
+
+def _hooks_of_lines(page: Page) -> Iterator[Hook]:
     reactivate = stock.line_break.Layout.reactivate
     stock_justify = stock.inline.justify_line
     first_line_metrics = stock.line_break.first_line_metrics
-    draw_page, marked, gather = stock.document.draw_page, stock.Stream.marked, stock.document.gather_anchors
-    heads: dict[int, Any] = {}
     known_metrics: dict[tuple[float, tuple[str, ...]], tuple[float, float]] = {}
 
     def justify_line(context: Any, line: Any, extra_width: float) -> None:
@@ -78,6 +78,15 @@ def hooked(page: Page) -> Iterator[None]:
         reactivate(self, style)
         if getattr(self, "gaps", None):
             _write_gaps(self)
+
+    yield stock.inline, "justify_line", justify_line
+    yield stock.line_break, "first_line_metrics", even_metrics
+    yield stock.line_break.Layout, "reactivate", reactivate_with_gaps
+
+
+def _hooks_of_blocks(page: Page) -> Iterator[Hook]:
+    switch = stock.block.block_level_layout_switch
+    float_layout = stock.block.float_layout
 
     def snapped_switch(
         context: Any,
@@ -107,6 +116,13 @@ def hooked(page: Page) -> Iterator[None]:
         lift_note(context, made, earlier)
         return made, resume_at
 
+    yield stock.block, "block_level_layout_switch", snapped_switch
+    yield stock.block, "float_layout", whole_float
+
+
+def _hooks_of_pages(page: Page) -> Iterator[Hook]:
+    make_page, backgrounds = stock.page.make_page, stock.layout.layout_backgrounds
+
     def filled_page(
         context: Any, root: Any, page_type: Any, resume_at: Any, number: int, page_state: Any
     ) -> Any:
@@ -130,6 +146,14 @@ def hooked(page: Page) -> Iterator[None]:
             move_out(page_box, page)
         backgrounds(page_box, get_image)
 
+    yield stock.page, "make_page", filled_page
+    yield stock.layout, "layout_backgrounds", outer_backgrounds
+
+
+def _hooks_of_drawing() -> Iterator[Hook]:
+    draw_page, marked, gather = stock.document.draw_page, stock.Stream.marked, stock.document.gather_anchors
+    heads: dict[int, Any] = {}
+
     def gathered(box: Any, anchors: Any, links: Any, bookmarks: Any, forms: Any, *rest: Any) -> None:
         gather(box, anchors, links, bookmarks, forms, *rest)
         # Style of a link is inherited: the engine makes a link of every box inside one, too.
@@ -142,21 +166,10 @@ def hooked(page: Page) -> Iterator[None]:
     def marked_content(self: Any, box: Any, tag: str) -> Any:
         return self.artifact() if getattr(box, "furniture", False) else marked(self, box, tag)
 
-    names: tuple[tuple[Any, str, Any, Any], ...] = (
-        (stock.inline, "justify_line", stock_justify, justify_line),
-        (stock.line_break.Layout, "reactivate", reactivate, reactivate_with_gaps),
-        (stock.line_break, "first_line_metrics", first_line_metrics, even_metrics),
-        (stock.block, "block_level_layout_switch", switch, snapped_switch),
-        (stock.block, "float_layout", float_layout, whole_float),
-        (stock.page, "make_page", make_page, filled_page),
-        (stock.layout, "layout_backgrounds", backgrounds, outer_backgrounds),
-        (stock.document, "gather_anchors", gather, gathered),
-        (stock.document, "draw_page", draw_page, drawn_page),
-        (stock.Stream, "marked", marked, marked_content),
-        (stock.pdf, "add_tags", stock.pdf.add_tags, add_tags),
-    )
-    with stock.replaced(names), planned_lines() if page.planned else nullcontext():
-        yield
+    yield stock.document, "gather_anchors", gathered
+    yield stock.document, "draw_page", drawn_page
+    yield stock.Stream, "marked", marked_content
+    yield stock.pdf, "add_tags", add_tags
 
 
 def _is_link(box: Any) -> bool:

@@ -63,8 +63,3 @@ def family_names(folder: Path) -> set[str]:
     """The names of the shipped families."""
     faces = yaml.load((folder / "fonts.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)["faces"]
     return {str(face["family"]) for face in faces}
-
-
-def licence_names(folder: Path) -> tuple[str, ...]:
-    """The names of the licence files beside the faces, in order."""
-    return tuple(sorted(path.name for path in folder.glob("OFL-*.txt")))

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import count, takewhile
-from math import ceil
 from pathlib import Path
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Dictionary, Name, String
 
+from handbook.pdf.composite import STEM, composite_font
 from handbook.pdf.subset import subset
 
 _FIXED_PITCH = 1
-_STEM = 80
-_BATCH = 100
-"""The most entries that one block of a character map may hold."""
 
 
 def united(fonts: Iterable[Mapping[str, Mapping[str, Any]]]) -> dict[str, dict[str, Any]]:
@@ -36,8 +32,6 @@ def embedded(pdf: pikepdf.Pdf, font: Mapping[str, Any], path: Path) -> pikepdf.O
     glyphs: Mapping[int, str] = font["glyphs"]
     widths: Mapping[int, int] = {key: font["widths"][key] for key in font["widths"] if key in glyphs}
     name = Name("/" + font["name"].removeprefix("/"))
-    data = subset(path, glyphs)
-    file = pikepdf.Stream(pdf, data, Length1=len(data))
     even = len(widths) > 1 and len(set(widths.values())) == 1
     descriptor = Dictionary(
         Type=Name.FontDescriptor,
@@ -49,50 +43,7 @@ def embedded(pdf: pikepdf.Pdf, font: Mapping[str, Any], path: Path) -> pikepdf.O
         Ascent=font["ascent"],
         Descent=font["descent"],
         CapHeight=font["ascent"],
-        StemV=_STEM,
-        StemH=_STEM,
-        FontFile2=pdf.make_indirect(file),
+        StemV=STEM,
+        StemH=STEM,
     )
-    descendant = Dictionary(
-        Type=Name.Font,
-        Subtype=Name.CIDFontType2,
-        BaseFont=name,
-        CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
-        CIDToGIDMap=Name.Identity,
-        W=Array(_runs(widths)),
-        FontDescriptor=pdf.make_indirect(descriptor),
-    )
-    return pdf.make_indirect(
-        Dictionary(
-            Type=Name.Font,
-            Subtype=Name.Type0,
-            BaseFont=name,
-            Encoding=Name("/Identity-H"),
-            DescendantFonts=[pdf.make_indirect(descendant)],
-            ToUnicode=pdf.make_indirect(pikepdf.Stream(pdf, _character_map(glyphs))),
-        )
-    )
-
-
-def _runs(widths: Mapping[int, int]) -> list[Any]:
-    made: list[Any] = []
-    for first in sorted(key for key in widths if key - 1 not in widths):
-        run = takewhile(lambda key: key in widths, count(first))
-        made += [first, Array([widths[key] for key in run])]
-    return made
-
-
-def _character_map(glyphs: Mapping[int, str]) -> bytes:
-    lines = [
-        "/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap", "/CIDSystemInfo",
-        "<< /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def", "/CMapName /Adobe-Identity-UCS def",
-        "/CMapType 2 def", "1 begincodespacerange", "<0000> <ffff>", "endcodespacerange",
-    ]  # fmt: skip
-    entries = sorted(glyphs.items())
-    for batch in range(ceil(len(entries) / _BATCH)):
-        some = entries[batch * _BATCH : (batch + 1) * _BATCH]
-        lines.append(f"{len(some)} beginbfchar")
-        lines += [f"<{glyph:04x}> <{text.encode('utf-16-be').hex()}>" for glyph, text in some]
-        lines.append("endbfchar")
-    lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
-    return "\n".join(lines).encode()
+    return composite_font(pdf, subset(path, glyphs), descriptor, widths, glyphs.items())

@@ -158,16 +158,15 @@ def planned_lines() -> Iterator[None]:
                 return
         yield from stock_widths(context, box, outer, is_line_start, minimum, skip_stack, first_line)
 
-    names: tuple[tuple[Any, str, Any, Any], ...] = (
-        (stock.inline, "get_next_linebox", stock_next, get_next_linebox),
-        (stock.inline, "split_text_box", stock_split, split_text_box),
-        (stock.inline, "avoid_collisions", stock_avoid, avoid_collisions),
-        (stock.inline, "can_break_text", stock_can_break, can_break_text),
-        (stock.inline, "justify_line", stock_justify, justify_line),
-        (stock.preferred, "inline_line_widths", stock_widths, inline_line_widths),
-        (stock.draw, "draw_text", stock_draw, draw_text),
-    )
-    with stock.replaced(names):
+    with stock.replaced(
+        (stock.inline, "get_next_linebox", get_next_linebox),
+        (stock.inline, "split_text_box", split_text_box),
+        (stock.inline, "avoid_collisions", avoid_collisions),
+        (stock.inline, "can_break_text", can_break_text),
+        (stock.inline, "justify_line", justify_line),
+        (stock.preferred, "inline_line_widths", inline_line_widths),
+        (stock.draw, "draw_text", draw_text),
+    ):
         yield
 
 

@@ -7,9 +7,9 @@ made by stock behaviour, with a warning, rather than by hooks that no longer fit
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeAlias
 
 from weasyprint import document as document
 from weasyprint import draw as draw
@@ -27,6 +27,9 @@ from weasyprint.text.ffi import FROM_UNITS as FROM_UNITS
 from weasyprint.text.ffi import ffi as ffi
 from weasyprint.text.ffi import pango as pango
 from weasyprint.text.fonts import FontConfiguration as FontConfiguration
+
+Hook: TypeAlias = tuple[Any, str, Any]
+"""A name of the engine that is replaced: its owner, the name, and what stands there instead."""
 
 _KNOWN: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     (inline, "justify_line", ("context", "line", "extra_width")),
@@ -122,13 +125,13 @@ def differing(known: tuple[tuple[Any, str, tuple[str, ...]], ...]) -> str:
 
 
 @contextmanager
-def replaced(names: Iterable[tuple[Any, str, Any, Any]]) -> Iterator[None]:
-    """The engine with names replaced, each given with its owner, what stands there and what shall instead."""
-    names = tuple(names)
-    for owner, name, _, ours in names:
+def replaced(*hooks: Hook) -> Iterator[None]:
+    """The engine with names replaced; as it was before when the block ends."""
+    before = [getattr(owner, name) for owner, name, _ in hooks]
+    for owner, name, ours in hooks:
         setattr(owner, name, ours)
     try:
         yield
     finally:
-        for owner, name, before, _ in names:
-            setattr(owner, name, before)
+        for (owner, name, _), found in zip(hooks, before, strict=True):
+            setattr(owner, name, found)

@@ -9,7 +9,7 @@ from handbook.model.blocks import BlockBase
 from handbook.model.book import GlossaryTerm, PartOfBook, Reference
 from handbook.model.chapter import Appendix, Chapter, Section
 from handbook.model.handbook import Handbook
-from handbook.model.inline import Cite, Term, walk
+from handbook.model.inline import Cite, walk
 from handbook.model.traverse import NOT_PRINTED, texts
 from handbook.plan.back import BackPart, plan_back
 from handbook.plan.collate import ordered, sort_key
@@ -301,14 +301,3 @@ def _order_references(handbook: Handbook) -> tuple[PlannedReference, ...]:
 def _order_glossary(handbook: Handbook) -> tuple[GlossaryTerm, ...]:
     """The glossary in the order of its terms: by pinyin, with Latin terms where their letters would stand."""
     return tuple(sorted(handbook.glossary, key=lambda term: ordered(sort_key(term.term, term.reading))))
-
-
-def mentioned_terms(unit: Chapter | Appendix) -> tuple[str, ...]:
-    """The glossary ids that a chapter or appendix mentions, in order."""
-    found = {
-        node.key: None
-        for text in texts(unit, NOT_PRINTED)
-        for node in walk(text.nodes)
-        if isinstance(node, Term)
-    }
-    return tuple(found)

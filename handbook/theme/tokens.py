@@ -257,8 +257,6 @@ class DeckTokens(Element):
     """How rules of warnings are drawn."""
     free: Annotated[float, Field(ge=0, lt=0.5)]
     """Share of every box that stays free, since viewers set lines higher than they are measured."""
-    max_lines_item: Annotated[int, Field(ge=1)]
-    """Lines of one item of a list."""
     max_items: Annotated[int, Field(ge=1)]
     """Items of a list on one slide."""
     max_rows: Annotated[int, Field(ge=2)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -151,9 +151,3 @@ class Figures:
 def share(part: int, whole: int) -> float:
     """A share in per cent; all of nothing is all."""
     return 100 * part / whole if whole else 100.0
-
-
-def spread_of(values: Iterable[float]) -> tuple[float, float]:
-    """The least and the greatest of some values."""
-    found = list(values)
-    return (min(found), max(found)) if found else (0.0, 0.0)
