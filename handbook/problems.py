@@ -32,6 +32,7 @@ CODES: dict[str, str] = {
     "not-drawn": "a kind of block that the theme does not draw",
     "duplicate-id": "an id that stands twice",
     "bad-markup": "inline markup that does not mean anything",
+    "block-in-text": "a list, heading, table, listing or picture typed as Markdown into a text",
     "dangling-reference": "a reference to something that does not exist",
     "path-outside": "a path that leaves the project",
     "bad-link": "a link to something that is not an absolute address",

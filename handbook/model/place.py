@@ -27,7 +27,7 @@ NOWHERE = Place("")
 
 
 class LocatedStr(str):
-    """A string that remembers where it was written; `find_place` gives the place of a piece of it."""
+    """A string that remembers where it was written, and how; `find_place` gives the place of a piece of it."""
 
     at: Place
     _raw: str
@@ -48,6 +48,16 @@ class LocatedStr(str):
             position = self._raw.find(piece, position + 1, self._end)
             if position < 0:
                 return self.at
+        return self.place_at(position - self._start)
+
+    @property
+    def spelling(self) -> str:
+        """How the file spells it: with its lines, quotation marks and indentation. A part's is that of the whole."""
+        return self._raw[self._start : self._end]
+
+    def place_at(self, offset: int) -> Place:
+        """The place of a character of `spelling`."""
+        position = self._start + offset
         line = self._raw.count("\n", 0, position) + 1
         column = position - (self._raw.rfind("\n", 0, position) + 1) + 1
         return Place(self.at.file, line, column)

@@ -35,6 +35,7 @@ from handbook.model.inline import (
 )
 from handbook.model.place import NOWHERE, LocatedStr, Place
 from handbook.problems import Problems, did_you_mean
+from handbook.source.typed_blocks import report_typed_blocks
 
 ROLES = ("term", "cite", "ref", "page", "abbr", "math", "index", "ruby", "dots")
 """The roles an author may write: ``{role}`text` ``."""
@@ -46,6 +47,18 @@ _WIDE = "\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30
 _CHINESE = re.compile(rf"[{_WIDE}]")
 _LINE_END = re.compile(rf"(?<=[{_WIDE}])[ \t]*\n[ \t]*|[ \t]*\n[ \t]*(?=[{_WIDE}])")
 _SCHEMES = ("http", "https", "mailto")
+_FOREIGN = (
+    (
+        re.compile(r"(?<!_)__(?=[^\s_])[^_]+(?<=\S)__(?!_)"),
+        "write **…** for bold, or backquotes round a name",
+    ),
+    (re.compile(r"~~(?=\S).+?(?<=\S)~~"), "nothing is struck out here; leave it out"),
+    (re.compile(r"(?<![A-Za-z0-9_)=\]])==(?=[^\s=]).+?(?<=[^\s=])=="), "write **…** for bold, or {dots}`…`"),
+    (re.compile(r"\[\^[^\]\s]+\]"), "write the note where it belongs: ^[…]"),
+    (re.compile(r"\$[^$]*\\[A-Za-z]+[^$]*\$"), "write {math}`…`"),
+    (re.compile(r"</?(?:br|b|strong|i|em|u|s|sub|sup|span|font|p|img)\b[^<>]*>"), "write it without HTML"),
+)
+"""Marks that other dialects of Markdown know, with what to write instead; here they would be printed as typed."""
 
 
 class _ChineseState(StateInline):
@@ -117,8 +130,18 @@ class InlineParser:
 
     def __call__(self, text: str) -> tuple[Node, ...]:
         """The nodes of one paragraph."""
+        report_typed_blocks(text, self._problems)
         tokens = self._markdown.parseInline(_join_lines(str(text)))
-        return tuple(_merge(self._nodes(iter(tokens[0].children or []), text, None)))
+        nodes = tuple(_merge(self._nodes(iter(tokens[0].children or []), text, None)))
+        for node in walk(nodes):
+            if isinstance(node, Text):
+                self._report_foreign(node.text, text)
+        return nodes
+
+    def _report_foreign(self, printed: str, source: str) -> None:
+        for pattern, hint in _FOREIGN:
+            for found in pattern.finditer(printed):
+                self._bad(source, found[0], f"“{found[0]}” marks nothing here", hint)
 
     def _nodes(self, tokens: Iterator[Token], source: str, until: str | None) -> Iterator[Node]:
         for token in tokens:
