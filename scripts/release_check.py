@@ -1,13 +1,20 @@
-"""Make every form, paper and theme of the whole book once, and check each file. Run by `make release-check`."""
+"""Make every form, paper and theme of the whole book once, and check each file. Run by `make release-check`.
+
+Every file is read by pikepdf, by `qpdf --check` where qpdf is installed, and by the checks of its own standard: tags by
+outloud, which reads them as a screen reader does, PDF/A-3 by pikepdf's checker, PDF/X-4 by our preflight.
+"""
 
 from __future__ import annotations
 
 import argparse
 import io
+import shutil
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pikepdf
 
@@ -42,13 +49,16 @@ def orders(profile: Path | None) -> Iterator[tuple[Variant, str | None, str | No
             yield PLAIN, None, theme
 
 
-def faults(data: bytes, variant: Variant) -> list[str]:
-    """What is wrong with a file."""
-    found = []
+def faults(file: Path, variant: Variant) -> list[str]:
+    """What is wrong with a file, in the form of `variant`."""
+    data = file.read_bytes()
+    found = faults_for_qpdf(file)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         found += pdf.check_pdf_syntax()
         if variant.tagged and "/StructTreeRoot" not in pdf.Root:
             found.append("there are no tags")
+    if variant.tagged:
+        found += faults_for_readers(file)
     if variant.purpose == "archive":
         from pikepdf import pdfa
 
@@ -65,6 +75,26 @@ def faults(data: bytes, variant: Variant) -> list[str]:
     return found
 
 
+def faults_for_qpdf(file: Path) -> list[str]:
+    """What qpdf says of the syntax and the streams of a file; nothing where it is not installed."""
+    if shutil.which("qpdf") is None:
+        return []
+    run = subprocess.run(["qpdf", "--check", file], capture_output=True, text=True, check=False)
+    return [] if run.returncode == 0 else [f"qpdf: {line}" for line in run.stderr.splitlines()]
+
+
+def faults_for_readers(file: Path) -> list[str]:
+    """The errors that outloud finds in what a screen reader gets; nothing where it is not installed."""
+    if shutil.which("outloud") is None:
+        return []
+    run = subprocess.run(["outloud", "--no-info", file], capture_output=True, text=True, check=False)
+    return (
+        []
+        if run.returncode == 0
+        else [f"outloud: {line}" for line in run.stdout.splitlines() if line.strip()]
+    )
+
+
 def main() -> int:
     """Print a line a file; the number of files with faults is the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -72,20 +102,31 @@ def main() -> int:
         "--profile", type=Path, help="the ICC profile of a press; without it no press file is made"
     )
     parser.add_argument("-C", dest="root", type=Path, default=ROOT, help="the project folder")
+    parser.add_argument("-o", dest="output", type=Path, help="the folder that keeps the files")
     given = parser.parse_args()
     if given.profile is None:
         print("no --profile: the press file is left out")
+    for tool in ("qpdf", "outloud"):
+        if shutil.which(tool) is None:
+            print(f"{tool} is not installed: its check is left out")
+    with TemporaryDirectory() as scratch:
+        return made_and_checked(given.root, given.profile, given.output or Path(scratch))
+
+
+def made_and_checked(root: Path, profile: Path | None, folder: Path) -> int:
+    """The number of files with faults; all files stand in `folder` then."""
+    folder.mkdir(parents=True, exist_ok=True)
     bad = 0
-    for variant, paper, theme in orders(given.profile):
-        run, start = Run(given.root), time.perf_counter()
+    for variant, paper, theme in orders(profile):
+        run, start = Run(root), time.perf_counter()
         made = pipeline.make_pdf(run, pipeline.prepare(run, theme), paper, None, variant)
-        wrong = faults(made.data, variant) + [as_text([one]) for one in run.problems]
+        seconds = time.perf_counter() - start
+        file = folder / made.name
+        file.write_bytes(made.data)
+        wrong = faults(file, variant) + [as_text([one]) for one in run.problems]
         bad += bool(wrong)
         size = f"{len(made.data) / 1e6:.1f} MB"
-        print(
-            f"{made.name:<34}{made.extent:<12}{size:<9}{time.perf_counter() - start:6.1f} s  {wrong or 'sound'}",
-            flush=True,
-        )
+        print(f"{made.name:<34}{made.extent:<12}{size:<9}{seconds:6.1f} s  {wrong or 'sound'}", flush=True)
     return bad
 
 

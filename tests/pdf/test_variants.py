@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -179,6 +180,18 @@ def test_every_form_is_a_sound_file(purpose: str, form: Callable[[Variant], Book
     variant = Variant(purpose, profile=profile if purpose == "press" else None)  # type: ignore[arg-type]
     with pikepdf.open(io.BytesIO(form(variant).made.data)) as pdf:
         assert pdf.check_pdf_syntax() == []
+
+
+@pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not installed")
+@pytest.mark.parametrize("purpose", ["screen", "form", "print", "press", "archive", "booklet"])
+def test_qpdf_finds_nothing_in_any_form(
+    purpose: str, form: Callable[[Variant], Book], profile: Path, tmp_path: Path
+) -> None:
+    forms = {"form": Variant(fillable=True), "press": Variant("press", profile=profile)}
+    file = tmp_path / f"{purpose}.pdf"
+    file.write_bytes(form(forms.get(purpose) or Variant(purpose)).made.data)  # type: ignore[arg-type]
+    run = subprocess.run(["qpdf", "--check", file], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
 
 
 @pytest.fixture(scope="module")
