@@ -2,7 +2,8 @@
 
 The program reads outlines, measures, fits, draws and writes; the replay only places what was fitted, with python-pptx's
 own calls, in one process. The ratio of the two is the price of fitting and of everything that python-pptx has no call
-for. A second table shows how the time grows with the number of slides. Nothing here is a test.
+for; then come the wall times of all decks as the commands make them, in one process and in several. A last table
+shows how the time grows with the number of slides. Nothing here is a test.
 """
 
 from __future__ import annotations
@@ -23,10 +24,13 @@ from pptx.util import Pt
 
 from handbook import pipeline
 from handbook.model.blocks.data import Chart
+from handbook.pdf.workers import cores
 from handbook.problems import Problems
 from handbook.slides.chapter import MadeDeck, make_deck
 from handbook.slides.deck import Deck, Drawing, Slide, TableBox, TextBox
+from handbook.slides.desks import Order, make_decks
 from handbook.slides.dress import Dress, dress_of
+from handbook.slides.lesson_deck import Terms
 from handbook.slides.write import DeckWriter, Properties
 
 ROOT = Path(__file__).parent.parent
@@ -191,6 +195,13 @@ def main() -> None:
         total = [total[0] + ours, total[1] + stock]
         print(f"{chapter.file:<24}{made.slides:>8}{ours:>9.2f}{stock:>10.2f}{ours / stock:>8.2f}")
     print(f"{'all':<32}{total[0]:>9.2f}{total[1]:>10.2f}{total[0] / total[1]:>8.2f}")
+    for size in range(1, cores() + 1):
+        order = Order(ready.plan, tuple(ready.plan.chapters), dress, Terms())
+        start = time.perf_counter()
+        for _ in make_decks(order, size):
+            pass
+        wall = time.perf_counter() - start
+        print(f"{f'wall time, processes: {size}':<32}{wall:>9.2f}{total[1]:>10.2f}{wall / total[1]:>8.2f}")
     if made is not None and options.growth:
         growth(made, ready.plan.words, ready.plan.handbook.content, options.growth)
 

@@ -86,7 +86,7 @@ def tell_lessons(
 
     texts: list[str] = []
     data: dict[str, Any] = {}
-    for chapter, deck, _ in _decks(run, ready, chapters, lessons):
+    for chapter, deck, _ in _decks(run, ready, chapters, lessons, fitted=True):
         if what == "plan" and deck.lesson is not None:
             data[chapter.file] = deck.lesson.as_data()
             texts.append(deck.lesson.as_text())
@@ -102,7 +102,7 @@ def make_handouts(run: Run, ready: Ready, chapters: Iterable[str], lessons: Less
     from handbook.handout.make import make_handout
 
     made = []
-    for chapter, deck, seconds in _decks(run, ready, chapters, lessons):
+    for chapter, deck, seconds in _decks(run, ready, chapters, lessons, fitted=True):
         start = time.perf_counter()
         name = f"{chapter.file}-handout.pdf"
         with run.step("lay out", name):
@@ -114,25 +114,28 @@ def make_handouts(run: Run, ready: Ready, chapters: Iterable[str], lessons: Less
 
 
 def _decks(
-    run: Run, ready: Ready, chapters: Iterable[str], lessons: Lessons
+    run: Run, ready: Ready, names: Iterable[str], lessons: Lessons, *, fitted: bool = False
 ) -> Iterator[tuple[PlannedChapter, MadeDeck, float]]:
-    """The decks of the chapters named, or of all, with the seconds that each took."""
+    """The decks of the chapters named, or of all, with the seconds that each took, and the slides as `fitted`."""
     from handbook import pipeline
-    from handbook.slides.chapter import make_deck
+    from handbook.pdf.workers import cores
+    from handbook.slides.desks import Order, make_decks
     from handbook.slides.dress import dress_of
 
     terms, plan = _terms(ready, lessons), ready.plan
     dress = dress_of(ready.theme, plan.words, run.problems, lessons.template)
     run.problems.stop_on_errors()
-    if dress is not None and dress.report is not None:
+    assert dress is not None
+    if dress.report is not None:
         for line in dress.report.as_text().splitlines():
             run.tell(line)
-    for chapter in [pipeline.find_chapter(plan, name) for name in chapters] or list(plan.chapters):
-        start = time.perf_counter()
-        with run.step("fit", f"{chapter.file}.pptx"):
-            deck = make_deck(plan, chapter, ready.theme, run.problems, terms, dress=dress)
-        if deck.data:
-            yield chapter, deck, time.perf_counter() - start
+    chapters = tuple(pipeline.find_chapter(plan, name) for name in names) or tuple(plan.chapters)
+    order = Order(plan, chapters, dress, terms, fitted)
+    for chapter, done in zip(chapters, make_decks(order, cores()), strict=True):
+        run.took("fit", f"{chapter.file}.pptx", done.seconds)
+        run.problems.extend(done.problems)
+        if done.deck.data:
+            yield chapter, done.deck, done.seconds
 
 
 def _terms(ready: Ready, lessons: Lessons) -> Terms:

@@ -66,10 +66,13 @@ class Run:
     @contextmanager
     def step(self, name: str, what: str = "") -> Iterator[None]:
         """Time a step, and tell of it."""
-        number = STEPS.index(name) + 1
         start = time.perf_counter()
         yield
-        self.tell(f"{number} {name:<8}{what:<34}{time.perf_counter() - start:7.2f} s")
+        self.took(name, what, time.perf_counter() - start)
+
+    def took(self, name: str, what: str, seconds: float) -> None:
+        """Tell how long a step took."""
+        self.tell(f"{STEPS.index(name) + 1} {name:<8}{what:<34}{seconds:7.2f} s")
 
     def relative(self, path: Path) -> str:
         """`path` as a person in the project folder would write it."""

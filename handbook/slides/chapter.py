@@ -21,7 +21,7 @@ from handbook.slides.lesson_plan import Lesson
 from handbook.slides.lint import lint
 from handbook.slides.measure import Measurer
 from handbook.slides.moving import move_texts
-from handbook.slides.normalise import normalise
+from handbook.slides.normalise import archive
 from handbook.slides.outline import read_outline
 from handbook.slides.render import render_outline
 from handbook.slides.report import BoxFill, fills
@@ -85,7 +85,7 @@ def make_deck(
     deck, lesson = made
     with step("write", f"{chapter.file}.pptx"):
         writer = DeckWriter(deck, dress, plan.words, plan.handbook.content, problems)
-        data = normalise(writer.write(_properties(plan, chapter)), _date(plan))
+        data = archive(writer.write(_properties(plan, chapter)), _date(plan))
         for fault in lint(data):
             problems.error(chapter.chapter.at, "package", fault)
     titles = tuple(slide.title_text for slide in deck.slides)

@@ -29,7 +29,7 @@ from handbook.slides.chart_xml import (
 from handbook.theme.load import Theme
 from handbook.theme.tokens import DeckTokens
 from handbook.typography.advances import FaceStack, find_face
-from handbook.typography.breaking import break_lines
+from handbook.typography.breaking import Run, count_lines
 from handbook.typography.chinese import seams
 
 SLOTS = ("accent1", "accent6", "accent4", "accent5", "hair", "tx2")
@@ -119,7 +119,7 @@ class Plotter:
 
     def text_lines(self, text: str, size: float, width: float) -> int:
         """How many lines a text takes in a measure in points."""
-        return len(break_lines(self.spaced(text), width * 0.98, size, self._faces(False)))
+        return count_lines([Run(self.spaced(text), self._faces(False), size)], width * 0.98)
 
     def _faces(self, bold: bool) -> FaceStack:
         known, weight = self.theme.faces, 700 if bold else 400

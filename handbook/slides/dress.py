@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from handbook.plan.words import Words
 from handbook.problems import Problems
+from handbook.slides.fresh import Patterns
 from handbook.slides.layouts import LayoutSet, load_layouts
 from handbook.slides.package import write_template
 from handbook.slides.template import read_template
@@ -25,6 +26,8 @@ class Dress:
     """A presentation without slides."""
     report: TemplateReport | None = None
     """How a company's template is used."""
+    patterns: Patterns = field(default_factory=Patterns, repr=False, compare=False)
+    """New slides of its layouts, for all decks that wear it."""
 
 
 def dress_of(theme: Theme, words: Words, problems: Problems, template: Path | None = None) -> Dress | None:

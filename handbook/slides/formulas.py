@@ -88,7 +88,7 @@ def place_formula(slide: Any, placeholder: Any, formula: FormulaBox, tokens: Dec
     No placeholder may lie in an alternative: readers that do not know alternatives would lose it.
     """
     ground = rectangle(ooxml.next_id(slide), "formula ground", formula.box, "bg2", tokens)
-    placeholder._element.addprevious(ooxml.element(ground))
+    placeholder.addprevious(ooxml.element(ground))
     number = ooxml.next_id(slide)
     made = typeset(formula.tex, formula.size, display=True)
     ink = tokens.colours.dk1 if tokens.map == "light" else tokens.colours.lt1
@@ -98,8 +98,8 @@ def place_formula(slide: Any, placeholder: Any, formula: FormulaBox, tokens: Dec
         f"{_native(number, formula, tokens)}</mc:Choice><mc:Fallback>"
         f"{_picture(number, formula, made, relationship)}</mc:Fallback></mc:AlternateContent>"
     )
-    placeholder._element.addprevious(ooxml.element(xml))
-    placeholder._element.getparent().remove(placeholder._element)
+    placeholder.addprevious(ooxml.element(xml))
+    placeholder.getparent().remove(placeholder)
 
 
 def _named(number: int, formula: FormulaBox) -> str:

@@ -13,8 +13,8 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from typing import cast
+from functools import cache, cached_property
+from typing import Any, cast
 
 from lxml import etree
 
@@ -35,6 +35,12 @@ NS = {
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _FORBIDDEN = re.compile("[\ufffd\ufffe\uffff\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SLIDE = re.compile(r"ppt/slides/slide\d+\.xml")
+_TOP = "/p:sld/p:cSld/p:spTree"
+_TRANSFORMS = (
+    f"{_TOP}/*/p:spPr/a:xfrm | {_TOP}/p:graphicFrame/p:xfrm | {_TOP}/p:grpSp/p:grpSpPr/a:xfrm"
+    f" | {_TOP}/mc:AlternateContent/*/*/p:spPr/a:xfrm"
+)
+"""Where shapes stand; those in a group stand in the group's."""
 _NOTES = re.compile(r"ppt/notesSlides/notesSlide\d+\.xml")
 
 
@@ -88,9 +94,14 @@ class Package:
         return made
 
 
-def found_in(tree: etree._Element, path: str) -> list[str]:
-    """The attributes that an XPath finds below an element."""
-    return [str(value) for value in cast("list[str]", tree.xpath(path, namespaces=NS))]
+@cache
+def _path(path: str) -> etree.XPath:
+    return etree.XPath(path, namespaces=NS, smart_strings=False)
+
+
+def found_in(tree: etree._Element, path: str) -> list[Any]:
+    """What an XPath finds below an element: attributes or elements."""
+    return cast("list[Any]", _path(path)(tree))
 
 
 def lint(data: bytes) -> list[str]:
@@ -124,17 +135,17 @@ def types_and_parts_agree(package: Package) -> Iterator[str]:
 
 def relationships_resolve(package: Package) -> Iterator[str]:
     """Every relationship inside the package has its part, every id in a part its relationship."""
+    names = set(package.names)
     for name, tree in package.trees.items():
         if name.endswith(".rels"):
             continue
         known = package.relationships(name)
         for kind, target, outside in known.values():
-            if not outside and (target not in package.names or target.startswith("..")):
+            if not outside and (target not in names or target.startswith("..")):
                 yield f"{name} is related to {target} ({kind}), which is not there"
-        for key in ("id", "embed", "link", "pict"):
-            for found in found_in(tree, f"//@r:{key}"):
-                if found and found not in known:
-                    yield f"{name} names the relationship {found}, which is not there"
+        for found in found_in(tree, "//@r:id | //@r:embed | //@r:link | //@r:pict"):
+            if found and found not in known:
+                yield f"{name} names the relationship {found}, which is not there"
 
 
 def masters_have_themes(package: Package) -> Iterator[str]:
@@ -235,7 +246,7 @@ def tables_are_square(package: Package) -> Iterator[str]:
 def characters_are_allowed(package: Package) -> Iterator[str]:
     """No replacement characters, and nothing that XML cannot hold."""
     for name, tree in package.trees.items():
-        text = "".join(str(piece) for piece in tree.itertext())
+        text = cast(str, _path("string()")(tree))
         if _FORBIDDEN.search(text):
             yield f"{name} holds a forbidden character"
 
@@ -245,7 +256,7 @@ def titles_are_unique(package: Package) -> Iterator[str]:
     seen: dict[str, str] = {}
     path = ".//p:sp[p:nvSpPr/p:nvPr/p:ph[@type='title' or @type='ctrTitle']]"
     for name, tree in package.slides:
-        found = tree.xpath(path, namespaces=NS)
+        found = found_in(tree, path)
         title = found[0] if found else None
         text = "".join(title.itertext(f"{{{A}}}t")) if title is not None else ""
         if not text.strip():
@@ -264,13 +275,7 @@ def shapes_are_inside(package: Package) -> Iterator[str]:
         return
     width, height = int(size.get("cx", "0")), int(size.get("cy", "0"))
     for name, tree in package.slides:
-        for transform in tree.xpath(
-            "/p:sld/p:cSld/p:spTree/*//*[self::a:xfrm or self::p:xfrm]", namespaces=NS
-        ):
-            if transform.getparent().tag == f"{{{P}}}grpSpPr" or transform.xpath(
-                "ancestor::p:grpSp", namespaces=NS
-            ):
-                continue
+        for transform in found_in(tree, _TRANSFORMS):
             offset, extent = transform.find("a:off", NS), transform.find("a:ext", NS)
             x, y = int(offset.get("x")), int(offset.get("y"))
             right, bottom = x + int(extent.get("cx")), y + int(extent.get("cy"))
@@ -280,11 +285,11 @@ def shapes_are_inside(package: Package) -> Iterator[str]:
 
 def shapes_are_described(package: Package) -> Iterator[str]:
     """Every shape without text has alternative text or is marked as decorative."""
-    top = "/p:sld/p:cSld/p:spTree"
+    top = _TOP
     sides = f"{top}/mc:AlternateContent/*/*"
     kinds = f"{top}/p:pic | {top}/p:graphicFrame | {top}/p:cxnSp | {top}/p:grpSp | {top}/p:sp[not(.//a:t)] | {sides}"
     for name, tree in package.slides:
-        for shape in tree.xpath(kinds, namespaces=NS):
+        for shape in found_in(tree, kinds):
             properties = shape.find(".//p:cNvPr", NS)
             decorative = any(found.get("val") == "1" for found in properties.iter(_DECORATIVE))
             if not decorative and not (properties.get("descr") or "").strip():
@@ -295,10 +300,8 @@ def runs_have_languages(package: Package) -> Iterator[str]:
     """Every run of slides and notes says its language."""
     for pattern in (_SLIDE, _NOTES):
         for name, tree in package.matching(pattern):
-            for run in tree.iter(f"{{{A}}}r", f"{{{A}}}fld"):
-                properties = run.find("a:rPr", NS)
-                if properties is None or not properties.get("lang"):
-                    yield f"{name} has a run without a language: {run.findtext('a:t', '', NS)[:20]}"
+            for run in found_in(tree, "//a:r[not(string(a:rPr/@lang))] | //a:fld[not(string(a:rPr/@lang))]"):
+                yield f"{name} has a run without a language: {run.findtext('a:t', '', NS)[:20]}"
 
 
 def slides_leave_looks_to_the_theme(package: Package) -> Iterator[str]:

@@ -13,7 +13,7 @@ from handbook.theme.load import Theme
 from handbook.theme.tokens import DeckTokens
 from handbook.typography.advances import Face, FaceStack, find_face
 from handbook.typography.breaking import Run as SetRun
-from handbook.typography.breaking import break_runs
+from handbook.typography.breaking import count_lines
 
 WIDTH_FACTOR = 0.98
 """Share of a line that is reckoned with, so that a line is never predicted too few (400 paragraphs measured)."""
@@ -81,7 +81,7 @@ class Measurer:
         faces = (place.faces, place.title) if place is not None else None
         key = (tuple(runs), size, width, bold, mono, faces)
         if key not in self._counted:
-            self._counted[key] = len(self._broken(runs, size, width * WIDTH_FACTOR, bold, mono, place))
+            self._counted[key] = self._count(runs, size, width * WIDTH_FACTOR, bold, mono, place)
         return self._counted[key]
 
     def width(
@@ -93,9 +93,9 @@ class Measurer:
             for run in runs
         )
 
-    def _broken(
+    def _count(
         self, runs: Sequence[Run], size: float, width: float, bold: bool, mono: bool, place: Place | None
-    ) -> list[list[SetRun]]:
+    ) -> int:
         parts = [
             SetRun(
                 run.text,
@@ -104,7 +104,7 @@ class Measurer:
             )
             for run in runs
         ]
-        return break_runs(parts, width)
+        return count_lines(parts, width)
 
     def _size(self, run: Run, size: float) -> float:
         return size * (UNIT_SHARE if run.unit else 0.66 if run.raised else 1.0)

@@ -19,6 +19,20 @@ from handbook.slides.layouts import Place
 from handbook.slides.measure import NUMBER_MARGIN, UNIT_SHARE
 from handbook.theme.tokens import DeckTokens
 
+_A_BLIP = qn("a:blip")
+_A_BR = qn("a:br")
+_A_END = qn("a:endParaRPr")
+_A_FLD = qn("a:fld")
+_A_LST_STYLE = qn("a:lstStyle")
+_A_P = qn("a:p")
+_A_PPR = qn("a:pPr")
+_A_R = qn("a:r")
+_A_RPR = qn("a:rPr")
+_A_T = qn("a:t")
+_A_XFRM = qn("a:xfrm")
+_P_NAMED = qn("p:cNvPr")
+_P_EXT_LST = qn("p:extLst")
+_R_ID = qn("r:id")
 _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 _LINK_COLOUR = (
@@ -103,7 +117,7 @@ class TextWriter:
                 tone=tone,
                 bold=True if box.tone == "right" else None,
             )
-            properties = made.find(qn("a:pPr"))
+            properties = made.find(_A_PPR)
             if paragraph.level > 1:
                 properties.set("lvl", str(paragraph.level - 1))
             if box.tight and level.tight != level.before:
@@ -141,7 +155,7 @@ class TextWriter:
         """A paragraph; `size` in points is written where it is given, `base` is what units are reckoned from."""
         made = element("<a:p><a:pPr/></a:p>")
         if align:
-            made.find(qn("a:pPr")).set("algn", align)
+            made.find(_A_PPR).set("algn", align)
         for run in runs:
             made.append(self._run(run, part, size, base, tone, bold))
         ending = element("<a:endParaRPr/>")
@@ -154,7 +168,7 @@ class TextWriter:
         self, run: Run, part: Any, size: float | None, base: float | None, tone: str | None, bold: bool | None
     ) -> Any:
         made = element("<a:br><a:rPr/></a:br>" if run.text == "\n" else "<a:r><a:rPr/><a:t/></a:r>")
-        properties = made.find(qn("a:rPr"))
+        properties = made.find(_A_RPR)
         for key, value in self._language.attributes.items():
             properties.set(key, value)
         if run.unit and base:
@@ -177,25 +191,25 @@ class TextWriter:
             properties.append(element(f'<a:latin typeface="{face}"/>'))
         if run.link:
             link = element("<a:hlinkClick/>")
-            link.set(qn("r:id"), part.relate_to(run.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+            link.set(_R_ID, part.relate_to(run.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
             properties.append(link)
         if run.to:
             self.pending.append((properties, run.to, part))
         if run.text != "\n":
-            made.find(qn("a:t")).text = run.text
+            made.find(_A_T).text = run.text
         return made
 
     def link_slides(self, slides: dict[str, Any]) -> None:
         """Give every run that names a slide its link."""
         for properties, target, part in self.pending:
             link = element(f'<a:hlinkClick action="ppaction://hlinksldjump">{_LINK_COLOUR}</a:hlinkClick>')
-            link.set(qn("r:id"), part.relate_to(slides[target].part, RELATIONSHIP_TYPE.SLIDE))
+            link.set(_R_ID, part.relate_to(slides[target].part, RELATIONSHIP_TYPE.SLIDE))
             properties.append(link)
         self.pending.clear()
 
 
 def _clear(body: Any) -> None:
-    for paragraph in body.findall(qn("a:p")):
+    for paragraph in body.findall(_A_P):
         body.remove(paragraph)
 
 
@@ -208,7 +222,7 @@ def replace_text(body: Any, *paragraphs: Any) -> None:
 
 def next_id(slide: Any) -> int:
     """A shape id that the slide does not use."""
-    known = (found.get("id", "") for found in slide._element.iter(qn("p:cNvPr")))
+    known = (found.get("id", "") for found in slide._element.iter(_P_NAMED))
     return max((int(number) for number in known if number.isdigit()), default=1) + 1
 
 
@@ -233,21 +247,21 @@ def copy_footer(slide: Any, layout_shape: Any, text: str | None, language: Langu
     for child in list(made.spPr):
         made.spPr.remove(child)
     # Looks are the layout's: repeated on the slide they would no longer follow it.
-    for style in made.txBody.findall(qn("a:lstStyle")):
+    for style in made.txBody.findall(_A_LST_STYLE):
         for level in list(style):
             style.remove(level)
-    for properties in made.iter(qn("a:rPr"), qn("a:endParaRPr")):
+    for properties in made.iter(_A_RPR, _A_END):
         for child in list(properties):
             properties.remove(child)
         properties.attrib.clear()
-    for paragraph in made.txBody.findall(qn("a:p")):
+    for paragraph in made.txBody.findall(_A_P):
         if text is not None:
             made.txBody.remove(paragraph)
     if text is not None:
         run = element("<a:p><a:r><a:rPr/><a:t/></a:r></a:p>")
         run.find(f".//{qn('a:t')}").text = text
         made.txBody.append(run)
-    for found in made.iter(qn("a:rPr"), qn("a:endParaRPr")):
+    for found in made.iter(_A_RPR, _A_END):
         for key, value in language.attributes.items():
             found.set(key, value)
     slide.shapes._spTree.append(made)
@@ -255,8 +269,8 @@ def copy_footer(slide: Any, layout_shape: Any, text: str | None, language: Langu
 
 def place_box(shape: Any, box: Box) -> None:
     """Give a placeholder a place of its own on its slide."""
-    found = shape._element.spPr
-    old = found.find(qn("a:xfrm"))
+    found = shape.spPr
+    old = found.find(_A_XFRM)
     if old is not None:
         found.remove(old)
     found.insert(0, element(transform(box)))
@@ -264,20 +278,20 @@ def place_box(shape: Any, box: Box) -> None:
 
 def fill_shape(shape: Any, slot: str, tokens: DeckTokens) -> None:
     """Give a placeholder a fill of its own."""
-    properties = shape._element.spPr
+    properties = shape.spPr
     properties.append(element(fill(slot, tokens)))
 
 
 def describe(shape: Any, text: str) -> None:
     """Give a shape its alternative text."""
-    for found in shape.iter(qn("p:cNvPr")):
+    for found in shape.iter(_P_NAMED):
         found.set("descr", text)
         return
 
 
 def add_svg(picture: Any, relationship: str) -> None:
     """Give a picture its SVG; the picture itself stays for viewers that do not know it."""
-    blip = next(picture.iter(qn("a:blip")))
+    blip = next(picture.iter(_A_BLIP))
     blip.append(
         element(
             f'<a:extLst xmlns:r="{R}"><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip '
@@ -289,7 +303,7 @@ def add_svg(picture: Any, relationship: str) -> None:
 
 def decorate(shape: Any) -> None:
     """Say that a shape carries no meaning."""
-    for found in shape.iter(qn("p:cNvPr")):
+    for found in shape.iter(_P_NAMED):
         found.append(element(DECORATIVE))
         return
 
@@ -310,7 +324,7 @@ def fill_cell(
     cell: Any, insets: tuple[float, float, float, float], slot: str | None, tokens: DeckTokens
 ) -> None:
     """A cell's insets in points, its anchor and, where it is marked, its fill."""
-    properties = cell._tc.get_or_add_tcPr()
+    properties = cell.get_or_add_tcPr()
     for key, inset in zip(("marL", "marT", "marR", "marB"), insets, strict=True):
         properties.set(key, str(emu(inset)))
     properties.set("anchor", "ctr")
@@ -320,7 +334,7 @@ def fill_cell(
 
 def rule_below(cell: Any, width: float, slot: str, tokens: DeckTokens) -> None:
     """A rule of its own under a cell: the table style knows one row of heads only."""
-    properties = cell._tc.get_or_add_tcPr()
+    properties = cell.get_or_add_tcPr()
     border = element(f'<a:lnB w="{emu(width)}">{fill(slot, tokens)}</a:lnB>')
     properties.insert(0, border)
 
@@ -328,7 +342,7 @@ def rule_below(cell: Any, width: float, slot: str, tokens: DeckTokens) -> None:
 def write_sections(presentation: Any, groups: Sequence[tuple[str, Sequence[int]]], seed: str) -> None:
     """Write the deck's sections: names with the ids of their slides, each slide in one section."""
     root = presentation.part._element
-    for old in root.findall(qn("p:extLst")):
+    for old in root.findall(_P_EXT_LST):
         root.remove(old)
     listed = "".join(
         f'<p14:section name="" id="{{{str(uuid.uuid5(_NAMESPACE, f"{seed}/{number}")).upper()}}}"><p14:sldIdLst>'
@@ -348,13 +362,13 @@ def write_sections(presentation: Any, groups: Sequence[tuple[str, Sequence[int]]
 
 def set_language(tree: Any, language: Language) -> None:
     """Give every run below `tree` that has no language the deck's own."""
-    for run in tree.iter(qn("a:r"), qn("a:fld"), qn("a:br")):
-        properties = run.find(qn("a:rPr"))
+    for run in tree.iter(_A_R, _A_FLD, _A_BR):
+        properties = run.find(_A_RPR)
         if properties is None:
             properties = element("<a:rPr/>")
             run.insert(0, properties)
         _give(properties, language)
-    for ending in tree.iter(qn("a:endParaRPr")):
+    for ending in tree.iter(_A_END):
         _give(ending, language)
 
 

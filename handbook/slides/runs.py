@@ -9,7 +9,7 @@ from typing import cast
 
 from lxml import etree
 
-from handbook.slides.deck import Run, Tone
+from handbook.slides.deck import Run, Tone, look_of, with_text
 from handbook.slides.mathruns import math_runs
 from handbook.slides.spacing import space_runs
 
@@ -38,7 +38,7 @@ def plain_runs(text: str, *, chinese: bool, **look: object) -> tuple[Run, ...]:
 
 def _walk(element: etree._Element, look: Run, slide: bool) -> Iterator[Run]:
     if element.text:
-        yield replace(look, text=_SPACE.sub(" ", element.text))
+        yield with_text(look, _SPACE.sub(" ", element.text))
     for child in element:
         match child.tag:
             case "b" | "em":
@@ -66,7 +66,7 @@ def _walk(element: etree._Element, look: Run, slide: bool) -> Iterator[Run]:
             case "br":
                 yield Run("\n")
         if child.tail:
-            yield replace(look, text=_SPACE.sub(" ", child.tail))
+            yield with_text(look, _SPACE.sub(" ", child.tail))
 
 
 def _drop_gaps(runs: list[Run]) -> list[Run]:
@@ -90,7 +90,7 @@ def _tightened(runs: tuple[Run, ...]) -> tuple[Run, ...]:
             text = text.lstrip(" ")
         elif made and text and text[0] in _MARKS and not made[-1].mono:
             made[-1] = replace(made[-1], text=made[-1].text.rstrip(" "))
-        made.append(replace(run, text=text))
+        made.append(with_text(run, text))
     return tuple(run for run in made if run.text)
 
 
@@ -99,7 +99,7 @@ def _merged(runs: list[Run]) -> tuple[Run, ...]:
     made: list[Run] = []
     for run in runs:
         alike = made and run.text not in "\t\n" and made[-1].text not in "\t\n"
-        if alike and replace(made[-1], text="") == replace(run, text=""):
+        if alike and look_of(made[-1]) == look_of(run):
             made[-1] = replace(run, text=made[-1].text + run.text)
         elif run.text:
             made.append(run)
@@ -110,7 +110,7 @@ def _trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     """Without spaces at either end."""
     made = list(runs)
     if made and made[0].text != "\t":
-        made[0] = replace(made[0], text=made[0].text.lstrip(" \n"))
+        made[0] = with_text(made[0], made[0].text.lstrip(" \n"))
     if made and made[-1].text != "\t":
-        made[-1] = replace(made[-1], text=made[-1].text.rstrip(" \n"))
+        made[-1] = with_text(made[-1], made[-1].text.rstrip(" \n"))
     return tuple(run for run in made if run.text)

@@ -30,12 +30,11 @@ class TableWriter:
         heights = tuple(row.height for row in table.rows)
         frame = self._frame(placeholder, heights, table.widths, table.alt, head=heads > 0)
         grid = frame.table
-        for number, row in enumerate(table.rows):
+        for number, (row, made_row) in enumerate(zip(table.rows, _cells(frame), strict=True)):
             for index, cell in enumerate(row.cells):
                 if cell.span > 1:
                     grid.cell(number, index).merge(grid.cell(number, index + cell.span - 1))
-            for index, cell in enumerate(row.cells):
-                made = grid.cell(number, index)
+            for cell, made in zip(row.cells, made_row, strict=True):
                 self._cell(made, cell, row, table.size, frame.part)
                 if row.head and heads > 1 and number < heads - 1 and (cell.span > 1 or cell.covered):
                     ooxml.rule_below(made, 0.75, "tx1", self._tokens)
@@ -62,7 +61,7 @@ class TableWriter:
         runs = tuple(Run(run.text, bold=True, tone="warn") for run in cell.runs) if negative else cell.runs
         bold = True if row.marked else None
         paragraph = self._texts.paragraph(runs, part, size=size, base=size, bold=bold, align=cell.align)
-        ooxml.replace_text(made._tc.txBody, paragraph)
+        ooxml.replace_text(made.get_or_add_txBody(), paragraph)
         ooxml.fill_cell(made, CELL_INSETS, "bg2" if row.marked else None, self._tokens)
 
     def place_agenda(
@@ -73,19 +72,23 @@ class TableWriter:
         heights = (furniture.agenda_row(agenda, room),) * len(rows)
         frame = self._frame(placeholder, heights, agenda.widths, alt, head=False)
         chinese = self._words.chinese
-        for number, row in enumerate(rows):
+        for number, (row, made_row) in enumerate(zip(rows, _cells(frame), strict=True)):
             minutes = self._words("slide_minutes_short", n=f"{row.minutes:g}") if row.minutes else ""
             now, done = number + 1 == agenda.now, number + 1 < agenda.now
             name = tuple(Run(run.text, to=row.to) for run in plain_runs(row.name, chinese=chinese))
             mark = self._words.slide_mark_now if now else self._words.slide_mark_right if done else ""
             cells = ((Run(mark),) if mark else (), (Run(row.number),), name, (), (Run(minutes),))
-            for index, runs in enumerate(cells):
+            for index, (runs, made) in enumerate(zip(cells, made_row, strict=True)):
                 align = "r" if index == len(cells) - 1 else "l"
-                made = frame.table.cell(number, index)
                 tone = "accent" if now else "quiet" if done else None
                 paragraph = self._texts.paragraph(
                     runs, frame.part, size=size, base=size, align=align, tone=tone, bold=now or None
                 )
-                ooxml.replace_text(made._tc.txBody, paragraph)
+                ooxml.replace_text(made.get_or_add_txBody(), paragraph)
                 ooxml.fill_cell(made, CELL_INSETS, "bg2" if now else None, self._tokens)
         return frame
+
+
+def _cells(frame: Any) -> list[list[Any]]:
+    """The cells of a table by rows, as elements."""
+    return [list(row.tc_lst) for row in frame._element.graphic.graphicData.tbl.tr_lst]

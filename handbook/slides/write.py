@@ -10,6 +10,7 @@ from typing import Any
 
 from pptx import Presentation
 from pptx.oxml.ns import qn
+from pptx.shapes.shapetree import SlideShapeFactory
 
 from handbook.plan.words import Words
 from handbook.problems import Problems
@@ -20,8 +21,10 @@ from handbook.slides.diagrams import place_diagram
 from handbook.slides.dress import Dress
 from handbook.slides.formulas import PLACE as FORMULA
 from handbook.slides.formulas import place_formula
+from handbook.slides.fresh import SlideMaker
 from handbook.slides.furniture import FurnitureDrawer
 from handbook.slides.layouts import Layout, LayoutSet, Place
+from handbook.slides.normalise import parts_of
 from handbook.slides.pictures import place_picture
 from handbook.slides.table_writer import TableWriter
 
@@ -56,6 +59,7 @@ class DeckWriter:
         self._problems = problems
         self._presentation = Presentation(io.BytesIO(dress.package))
         ooxml.count_parts(self._presentation)
+        self._maker = SlideMaker(self._presentation, dress.patterns)
         self._sources = _sources(self._presentation, layouts)
         self._language = ooxml.Language(deck.language)
         self._feet: dict[str, list[tuple[Any, str]]] = {}
@@ -64,8 +68,8 @@ class DeckWriter:
         self._tables = TableWriter(self._tokens, self._texts, words)
         self._furniture = FurnitureDrawer(deck, layouts, self._tokens, self._language)
 
-    def write(self, properties: Properties) -> bytes:
-        """The deck as a package, not yet normalised."""
+    def write(self, properties: Properties) -> dict[str, bytes]:
+        """The parts of the deck by their names, not yet normalised."""
         made = {planned.id: self._slide(planned) for planned in self._deck.slides}
         self._texts.link_slides(made)
         groups = [
@@ -76,35 +80,28 @@ class DeckWriter:
         core = self._presentation.core_properties
         core.title, core.author, core.subject = properties.title, properties.author, properties.subject
         core.language, core.last_modified_by, core.revision = properties.language, properties.author, 1
-        buffer = io.BytesIO()
-        self._presentation.save(buffer)
-        return buffer.getvalue()
+        return parts_of(self._presentation)
 
     def _slide(self, planned: Slide) -> Any:
         layout = self._layouts[planned.layout]
         source = self._sources[layout.key]
-        slide = self._presentation.slides.add_slide(source)
+        slide, shapes = self._maker.slide(source)
         filled = frozenset(planned.texts)
-        for placeholder in list(slide.placeholders):
-            place = _place_of(placeholder, layout)
+        for shape, idx, kind in shapes:
+            place = _place_of(idx, kind, layout)
             if place is None:
                 # A company's layout may have more places than we fill; an empty one shows its prompt to the trainer.
-                placeholder._element.getparent().remove(placeholder._element)
+                shape.getparent().remove(shape)
             elif place.name == "title":
                 title = TextBox((Paragraph(planned.title),), step=planned.title_step)
-                self._text(placeholder, title, place, place, slide)
+                self._text(shape, title, place, place, slide)
             elif place.name == FORMULA and planned.formula and planned.formula.size:
-                place_formula(slide, placeholder, planned.formula, self._tokens)
+                place_formula(slide, shape, planned.formula, self._tokens)
             elif place.name in planned.texts:
-                self._text(
-                    placeholder,
-                    planned.texts[place.name],
-                    layout.place_over(place.name, filled),
-                    place,
-                    slide,
-                )
-            elif not self._filled_otherwise(placeholder, place, planned, slide):
-                placeholder._element.getparent().remove(placeholder._element)
+                over = layout.place_over(place.name, filled)
+                self._text(shape, planned.texts[place.name], over, place, slide)
+            elif not self._filled_otherwise(shape, place, planned, slide):
+                shape.getparent().remove(shape)
         if planned.diagram:
             self._diagram(slide, planned.diagram)
         self._furniture.draw(slide, planned, layout)
@@ -113,15 +110,18 @@ class DeckWriter:
         ooxml.set_language(slide._element, self._language)
         return slide
 
-    def _text(self, placeholder: Any, box: TextBox, place: Place, original: Place, slide: Any) -> None:
-        self._texts.fill(placeholder._element.txBody, box, place, slide.part)
+    def _text(self, shape: Any, box: TextBox, place: Place, original: Place, slide: Any) -> None:
+        self._texts.fill(shape.txBody, box, place, slide.part)
         if place.box != (original.drawn or original.box):
-            ooxml.place_box(placeholder, place.box)
+            ooxml.place_box(shape, place.box)
         if box.tone == "right":
-            ooxml.fill_shape(placeholder, "accent3", self._tokens)
+            ooxml.fill_shape(shape, "accent3", self._tokens)
 
-    def _filled_otherwise(self, placeholder: Any, place: Place, planned: Slide, slide: Any) -> bool:
+    def _filled_otherwise(self, shape: Any, place: Place, planned: Slide, slide: Any) -> bool:
         """Whether a placeholder got a table, a chart, a picture or the agenda."""
+        if place.type not in ("tbl", "chart", "pic"):
+            return False
+        placeholder: Any = SlideShapeFactory(shape, slide.placeholders)
         if place.type == "tbl" and planned.agenda:
             frame = self._tables.place_agenda(
                 placeholder, planned.agenda, self._furniture, place.box, self._words.slide_agenda
@@ -167,8 +167,7 @@ class DeckWriter:
     def _notes(self, slide: Any, notes: tuple[Note, ...]) -> None:
         if not notes:
             return
-        notes_slide = slide.notes_slide
-        body = notes_slide.notes_text_frame._txBody
+        notes_slide, body = self._maker.notes(slide)
         ordered = sorted(notes, key=lambda note: ROLES.index(note.role))
         paragraphs = []
         for role, group in groupby(ordered, key=lambda note: note.role):
@@ -195,10 +194,8 @@ def _sources(presentation: Any, layouts: LayoutSet) -> dict[str, Any]:
     }
 
 
-def _place_of(placeholder: Any, layout: Layout) -> Place | None:
-    """The place that a placeholder of a slide stands for, by its index."""
-    idx = placeholder.placeholder_format.idx
-    kind = placeholder._element.ph.get("type")
+def _place_of(idx: int, kind: str | None, layout: Layout) -> Place | None:
+    """The place that a placeholder of a slide stands for, by its index and type."""
     title = kind in ("title", "ctrTitle")
     for place in layout.places.values():
         # Some programs write bodies without an index, which is the title's then.

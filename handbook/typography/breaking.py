@@ -10,8 +10,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from handbook.typography.advances import FaceStack
 
@@ -27,6 +28,11 @@ _EITHER_WIDTH = frozenset("“”‘’—…·")
 _STRAIGHT_QUOTES = frozenset("\"'")
 _NO_BREAK = frozenset("\u00a0\u2060\u202f\ufeff")
 _BREAK_HERE = "\u200b"
+_ROUNDING = 1e-6
+"""Points by which sums of widths may differ with the order of adding."""
+
+_Range: TypeAlias = tuple[int, int]
+"""From one character position up to, not including, another."""
 
 
 @dataclass(frozen=True)
@@ -41,14 +47,6 @@ class Run:
     """The size of the type in points."""
 
 
-class _Glyph(NamedTuple):
-    """One character with its width in points and the run that it came from."""
-
-    char: str
-    width: float
-    run: int
-
-
 def break_lines(text: str, width_pt: float, size_pt: float, faces: FaceStack) -> list[str]:
     """Return the lines of a text set at a size in points into a measure in points.
 
@@ -61,79 +59,101 @@ def break_lines(text: str, width_pt: float, size_pt: float, faces: FaceStack) ->
 
 def break_runs(runs: Sequence[Run], width_pt: float) -> list[list[Run]]:
     """Return the lines of a text of several runs, each line as the parts of the runs that lie in it."""
-    glyphs = [
-        _Glyph(char, run.faces.advance(char) * run.size_pt, index)
-        for index, run in enumerate(runs)
-        for char in run.text
-    ]
-    lines = [line for paragraph in _paragraphs(glyphs) for line in _filled(paragraph, width_pt)]
-    return [_as_runs(line, runs) for line in lines]
+    text, widths = _measured(runs)
+    return [_as_runs(start, end, runs) for start, end in _lines(text, widths, width_pt)]
 
 
-def _paragraphs(glyphs: Sequence[_Glyph]) -> Iterator[list[_Glyph]]:
-    """Yield the stretches between newlines, at least one."""
-    paragraph: list[_Glyph] = []
-    for glyph in glyphs:
-        if glyph.char == "\n":
-            yield paragraph
-            paragraph = []
-        else:
-            paragraph.append(glyph)
-    yield paragraph
+def count_lines(runs: Sequence[Run], width_pt: float) -> int:
+    """Return how many lines `break_runs` makes of a text."""
+    text, widths = _measured(runs)
+    if "\n" not in text and sum(widths) < width_pt - _ROUNDING:
+        return 1
+    return len(_lines(text, widths, width_pt))
 
 
-def _filled(paragraph: list[_Glyph], width_pt: float) -> Iterator[list[_Glyph]]:
-    """Yield lines as full as the measure allows."""
-    line: list[_Glyph] = []
-    used = 0.0
-    for unit in _units(paragraph):
-        if line and used + _width(_trimmed(unit)) > width_pt:
-            yield _trimmed(line)
-            line, used = [], 0.0
-        if _width(_trimmed(unit)) > width_pt:
-            *full, unit = _chopped(unit, width_pt)
-            yield from full
-        line += unit
-        used += _width(unit)
-    yield _trimmed(line)
+def _measured(runs: Sequence[Run]) -> tuple[str, list[float]]:
+    """The characters of all runs, and the width of each in points."""
+    widths = [width * run.size_pt for run in runs for width in map(run.faces.advance, run.text)]
+    return "".join(run.text for run in runs), widths
 
 
-def _units(paragraph: list[_Glyph]) -> Iterator[list[_Glyph]]:
-    """Yield the stretches that a line break may not divide, each with the spaces that follow it."""
-    unit = paragraph[:1]
-    for before, after in pairwise(_with_neighbours(paragraph)):
+class _Unit(NamedTuple):
+    """A stretch that a line break may not divide, by character positions."""
+
+    start: int
+    word_end: int
+    """Where the spaces begin that follow it."""
+    end: int
+
+
+def _lines(text: str, widths: Sequence[float], width_pt: float) -> list[_Range]:
+    """Lines as full as the measure allows, without the spaces at their end."""
+    lines: list[_Range] = []
+    for at, units in _paragraphs(text):
+        start, used = at, 0.0
+        for unit in units:
+            width = sum(widths[unit.start : unit.word_end])
+            if start < unit.start and used + width > width_pt:
+                lines.append((start, _trimmed(text, start, unit.start)))
+                start, used = unit.start, 0.0
+            begin = unit.start
+            if width > width_pt:
+                # The line is empty: what stood before a word wider than it has just been given one of its own.
+                *full, (begin, _) = _chopped(text, widths, unit, width_pt)
+                lines += full
+                start = begin
+            used += sum(widths[begin : unit.end])
+        end = units[-1].end if units else at
+        lines.append((start, _trimmed(text, start, end)))
+    return lines
+
+
+@lru_cache(maxsize=4096)
+def _paragraphs(text: str) -> tuple[tuple[int, tuple[_Unit, ...]], ...]:
+    """The stretches between newlines, at least one: where each begins, and its units."""
+    made, at = [], 0
+    for paragraph in text.split("\n"):
+        made.append((at, tuple(_units(paragraph, at))))
+        at += len(paragraph) + 1
+    return tuple(made)
+
+
+def _units(paragraph: str, at: int) -> Iterator[_Unit]:
+    """Yield the units of a paragraph that begins at a position, each with the spaces that follow it."""
+    start = 0
+    for index, (before, after) in enumerate(pairwise(_with_neighbours(paragraph)), start=1):
         if _may_break(before, after):
-            yield unit
-            unit = []
-        unit.append(after.glyph)
-    if unit:
-        yield unit
+            yield _Unit(at + start, at + _trimmed(paragraph, start, index), at + index)
+            start = index
+    if paragraph:
+        end = len(paragraph)
+        yield _Unit(at + start, at + _trimmed(paragraph, start, end), at + end)
 
 
 class _Placed(NamedTuple):
     """A character as the rules see it."""
 
-    glyph: _Glyph
+    char: str
     wide: bool
     """Whether it is set as a Chinese character or a Chinese mark."""
 
 
-def _with_neighbours(paragraph: list[_Glyph]) -> list[_Placed]:
+def _with_neighbours(paragraph: str) -> list[_Placed]:
     """Return the characters with their width class, which some marks take from what stands around them."""
-    chars = ["", *(glyph.char for glyph in paragraph), ""]
+    chars = ["", *paragraph, ""]
     placed = []
-    for glyph, before, after in zip(paragraph, chars, chars[2:], strict=False):
-        wide = _is_wide(glyph.char)
-        if glyph.char in _EITHER_WIDTH:
+    for char, before, after in zip(paragraph, chars, chars[2:], strict=False):
+        wide = _is_wide(char)
+        if char in _EITHER_WIDTH:
             # Between two Latin letters they belong to the word: "don’t".
             wide = not (_is_latin_letter(before) and _is_latin_letter(after))
-        placed.append(_Placed(glyph, wide))
+        placed.append(_Placed(char, wide))
     return placed
 
 
 def _may_break(before: _Placed, after: _Placed) -> bool:
     """Return whether a line may break between two characters."""
-    left, right = before.glyph.char, after.glyph.char
+    left, right = before.char, after.char
     if left in _NO_BREAK or right in _NO_BREAK or unicodedata.combining(right):
         return False
     if left == _BREAK_HERE:
@@ -149,60 +169,52 @@ def _may_break(before: _Placed, after: _Placed) -> bool:
     return before.wide or after.wide
 
 
-def _chopped(unit: list[_Glyph], width_pt: float) -> list[list[_Glyph]]:
+def _chopped(text: str, widths: Sequence[float], unit: _Unit, width_pt: float) -> list[_Range]:
     """Return the pieces of a unit that is wider than the measure; the last may have room left."""
-    pieces: list[list[_Glyph]] = [[]]
-    used = 0.0
-    for glyph in unit:
-        piece = pieces[-1]
-        if piece and used + glyph.width > width_pt and not _is_space(glyph.char):
-            cut = len(piece) - _taken_along(piece, glyph, width_pt)
-            pieces.append(piece[cut:])
-            del piece[cut:]
-            used = _width(pieces[-1])
-        pieces[-1].append(glyph)
-        used += glyph.width
-    return pieces
+    pieces: list[_Range] = []
+    start, used = unit.start, 0.0
+    for index in range(unit.start, unit.end):
+        if start < index and used + widths[index] > width_pt and not _is_space(text[index]):
+            cut = index - _taken_along(text, widths, start, index, width_pt)
+            pieces.append((start, cut))
+            start, used = cut, sum(widths[cut:index])
+        used += widths[index]
+    return [*pieces, (start, unit.end)]
 
 
-def _taken_along(piece: list[_Glyph], following: _Glyph, width_pt: float) -> int:
+def _taken_along(text: str, widths: Sequence[float], start: int, following: int, width_pt: float) -> int:
     """Return how many characters go down with the next, so that no forbidden mark begins or ends a line.
 
     None where the rules leave no place: in a row of dots, or in a measure of a few characters.
     """
-    chars = [*(glyph.char for glyph in piece), following.char]
-    needed = following.width
-    for count in range(len(piece)):
-        last, first = chars[-2 - count], chars[-1 - count]
+    needed = widths[following]
+    for count in range(following - start):
+        last, first = text[following - 1 - count], text[following - count]
         if needed > width_pt:
             return 0
         if first not in NOT_AT_START and last not in NOT_AT_END:
             return count
-        needed += piece[-1 - count].width
+        needed += widths[following - 1 - count]
     return 0
 
 
-def _as_runs(line: list[_Glyph], runs: Sequence[Run]) -> list[Run]:
+def _as_runs(start: int, end: int, runs: Sequence[Run]) -> list[Run]:
     """Return a line as parts of its runs."""
-    parts: list[tuple[int, str]] = []
-    for glyph in line:
-        if parts and parts[-1][0] == glyph.run:
-            parts[-1] = (glyph.run, parts[-1][1] + glyph.char)
-        else:
-            parts.append((glyph.run, glyph.char))
-    return [replace(runs[index], text=text) for index, text in parts]
+    parts: list[Run] = []
+    at = 0
+    for run in runs:
+        text = run.text[max(start - at, 0) : max(end - at, 0)]
+        if text:
+            parts.append(replace(run, text=text))
+        at += len(run.text)
+    return parts
 
 
-def _trimmed(glyphs: list[_Glyph]) -> list[_Glyph]:
-    """Return the characters without the spaces at their end."""
-    end = len(glyphs)
-    while end and _is_space(glyphs[end - 1].char):
+def _trimmed(text: str, start: int, end: int) -> int:
+    """Return where a stretch ends without the spaces at its end."""
+    while end > start and _is_space(text[end - 1]):
         end -= 1
-    return glyphs[:end]
-
-
-def _width(glyphs: Sequence[_Glyph]) -> float:
-    return sum(glyph.width for glyph in glyphs)
+    return end
 
 
 def _is_space(char: str) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import re
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from helpers.decks import Made, make
+from helpers.decks import Made
 from helpers.pptx import lifted, sdk_errors
 
 from handbook.model.blocks import BlockBase
@@ -27,7 +28,9 @@ from handbook.model.inline import (
     Term,
 )
 from handbook.model.traverse import NOT_PRINTED, texts
+from handbook.slides.desks import Order, make_decks
 from handbook.slides.layouts import LayoutSet
+from handbook.slides.lesson_deck import Terms
 from handbook.slides.lint import lint
 from handbook.slides.measure import Measurer
 from handbook.theme.load import Theme
@@ -47,9 +50,24 @@ def test_our_own_rules_find_no_fault(decks: tuple[Made, ...]) -> None:
     assert [fault for made in decks for fault in lint(made.made.data)] == []
 
 
-def test_two_builds_give_the_same_bytes(decks: tuple[Made, ...], theme: Theme) -> None:
-    for made in decks:
-        assert make(made.plan, made.chapter, theme).made.data == made.made.data
+def test_made_again_in_two_processes_every_deck_has_the_same_bytes(decks: tuple[Made, ...]) -> None:
+    plan, dress = decks[0].plan, decks[0].made.dress
+    assert dress is not None
+    again = make_decks(Order(plan, tuple(plan.chapters), dress, Terms()), 2)
+    for made, done in zip(decks, again, strict=True):
+        assert done.deck.data == made.made.data, made.chapter.file
+        assert not done.problems
+
+
+def test_decks_are_made_even_where_their_processes_are_ended(decks: tuple[Made, ...]) -> None:
+    plan, dress = decks[0].plan, decks[0].made.dress
+    assert dress is not None
+    delivered = make_decks(Order(plan, tuple(plan.chapters)[:4], dress, Terms()), 2)
+    found = [next(delivered).deck.data]
+    for process in multiprocessing.active_children():
+        process.kill()
+    found += [done.deck.data for done in delivered]
+    assert found == [made.made.data for made in decks[:4]]
 
 
 def test_no_text_is_higher_than_its_box_with_the_free_share(
