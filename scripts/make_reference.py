@@ -18,6 +18,7 @@ TARGET = Path(__file__).parent.parent / "docs" / "content-reference.md"
 
 FILE_NAMES = {
     "book": "content/book.yaml",
+    "front": "content/front/id.yaml",
     "chapter": "content/chapters/NN-id.yaml",
     "appendix": "content/appendices/X-id.yaml",
     "theme": "themes/NAME/theme.yaml",

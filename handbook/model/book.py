@@ -80,6 +80,8 @@ class Book(Element):
     """Who may do what with the text."""
     disclaimers: tuple[Disclaimer, ...] = ()
     """Statements for the imprint."""
+    front: tuple[Key, ...] = ()
+    """Files of the front matter without their ending, such as `preface`: they stand before the contents."""
     parts: Annotated[tuple[PartOfBook, ...], Field(min_length=1)]
     """Parts in order; a book without parts has one, without a text."""
     appendices: tuple[Key, ...] = ()

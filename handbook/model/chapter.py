@@ -1,4 +1,4 @@
-"""Chapters and appendices."""
+"""Chapters, appendices and the parts of the front matter."""
 
 from __future__ import annotations
 
@@ -94,3 +94,19 @@ class Appendix(Element):
     """What it is for."""
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     """The sections, in reading order."""
+
+
+class FrontPart(Element):
+    """A part of the front matter, such as a preface: its file is `front/id.yaml`.
+
+    Nothing in it is numbered, and no deck is made of it.
+    """
+
+    id: Id
+    """Stable: anchors come from it."""
+    title: Inline
+    """The part's title."""
+    lede: Inline | None = None
+    """What it is for."""
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    """The sections, in reading order; their heads carry no numbers."""

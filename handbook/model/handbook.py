@@ -10,10 +10,10 @@ from typing import TypeAlias
 
 from handbook.model.blocks import BlockBase
 from handbook.model.book import Book, Erratum, Fact, GlossaryTerm, PartOfBook, Reference, Sources
-from handbook.model.chapter import Appendix, Chapter, Section
+from handbook.model.chapter import Appendix, Chapter, FrontPart, Section
 from handbook.model.questions import SourceQuestion
 
-Unit: TypeAlias = Chapter | Appendix
+Unit: TypeAlias = FrontPart | Chapter | Appendix
 """What has sections."""
 
 
@@ -44,6 +44,8 @@ class Handbook:
     book: Book
     chapters: tuple[NumberedChapter, ...]
     """In the order of the book."""
+    front: tuple[FrontPart, ...] = ()
+    """What stands before the contents, such as a preface."""
     appendices: tuple[LetteredAppendix, ...] = ()
     glossary: tuple[GlossaryTerm, ...] = ()
     facts: tuple[Fact, ...] = ()
@@ -79,7 +81,8 @@ class Handbook:
         return tuple(chapter for chapter in self.chapters if chapter.file in names)
 
     def units(self) -> Iterator[Unit]:
-        """Chapters, then appendices."""
+        """The parts of the front matter, then chapters, then appendices."""
+        yield from self.front
         yield from (entry.chapter for entry in self.chapters)
         yield from (entry.appendix for entry in self.appendices)
 

@@ -36,7 +36,7 @@ class Colophon:
 def colophon_of(handbook: Handbook, fonts: Path, words: Words) -> Colophon:
     """The colophon of a book set in the faces of the folder `fonts`."""
     book = handbook.book
-    files = len(handbook.chapters) + len(handbook.appendices)
+    files = len(handbook.front) + len(handbook.chapters) + len(handbook.appendices)
     rows = [
         ImprintRow(words.edition, _edition(book, words)),
         ImprintRow(words.date_word, words.date(book.date)),

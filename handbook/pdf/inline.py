@@ -146,7 +146,7 @@ class InlineHtml:
         return tuple(nodes)
 
     def _html(self, nodes: tuple[Node, ...], last_line: bool) -> Markup:
-        pieces = list(self._pieces(nodes, ()))
+        pieces = list(self._pieces(_with_one_bracket(nodes), ()))
         if not self.plan.words.chinese:
             return Markup("".join(emit((piece, 0, piece.text) for piece in pieces)))
         return Markup(for_plan(pieces) if self.planned else with_spans(pieces, last_line))
@@ -250,6 +250,20 @@ class InlineHtml:
         yield Piece(before, path)
         yield Piece(chinese.NUMBER, path, SLOT.format(anchor=anchor, run=" run"))
         yield Piece(after, path)
+
+
+def _with_one_bracket(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """`nodes` with references that follow one another, an author's and those of facts, in one bracket."""
+    made: list[Node] = []
+    for node in nodes:
+        if node == Text(""):
+            continue
+        last = made[-1] if made else None
+        if isinstance(node, Cite) and isinstance(last, Cite):
+            made[-1] = Cite(tuple(dict.fromkeys((*last.keys, *node.keys))))
+        else:
+            made.append(node)
+    return tuple(made)
 
 
 def before_stop(nodes: tuple[Node, ...], marks: tuple[Node, ...]) -> tuple[Node, ...]:

@@ -1,4 +1,4 @@
-"""What a document prints: its anchors, its contents, its back matter."""
+"""What a document prints: its anchors, its front matter, its contents, its back matter."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from handbook.plan.book import (
     PlannedAppendix,
     PlannedBlock,
     PlannedChapter,
+    PlannedFront,
     PlannedPart,
 )
 from handbook.plan.collate import initial, sort_key
@@ -56,6 +57,8 @@ class Matter:
 
     whole: bool
     """Whether it is the book, and not one chapter of it."""
+    front: tuple[PlannedFront, ...]
+    """What stands before the contents."""
     parts: tuple[PlannedPart, ...]
     chapters: tuple[PlannedChapter, ...]
     appendices: tuple[PlannedAppendix, ...]
@@ -84,10 +87,11 @@ def matter_of(plan: BookPlan, only: PlannedChapter | None, variant: Variant = PL
     chapters = (only,) if only else tuple(plan.chapters)
     if variant.solutions:
         return _solutions(plan, chapters)
+    front = () if only else plan.front
     appendices = () if only else plan.appendices
     anchors: dict[str, str] = {}
     units: tuple[PlannedChapter | PlannedAppendix, ...] = (*chapters, *appendices)
-    for unit in units:
+    for unit in (*front, *units):
         anchors[unit.anchor] = unit.anchor
         for section in unit.sections:
             anchors[section.anchor] = unit.anchor
@@ -112,6 +116,7 @@ def matter_of(plan: BookPlan, only: PlannedChapter | None, variant: Variant = PL
     lines = sum(2 + len(chapter.sections) for chapter in chapters) + 2 * len(plan.parts)
     return Matter(
         whole=only is None,
+        front=front,
         parts=() if only else plan.parts,
         chapters=chapters,
         appendices=appendices,
@@ -134,6 +139,7 @@ def _solutions(plan: BookPlan, chapters: tuple[PlannedChapter, ...]) -> Matter:
     anchors = {answer_anchor(question): "" for group in answers for question in group.questions}
     return Matter(
         whole=len(chapters) == len(tuple(plan.chapters)),
+        front=(),
         parts=(),
         chapters=chapters,
         appendices=(),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from handbook.model.blocks import BlockBase
 from handbook.model.book import GlossaryTerm, PartOfBook, Reference
-from handbook.model.chapter import Appendix, Chapter, Section
+from handbook.model.chapter import Appendix, Chapter, FrontPart, Section
 from handbook.model.handbook import Handbook
 from handbook.model.inline import Cite, walk
 from handbook.model.traverse import NOT_PRINTED, texts
@@ -54,9 +54,18 @@ class PlannedSection:
 
     section: Section
     number: str
-    """5.2"""
+    """5.2; empty in the front matter."""
     anchor: str
     blocks: tuple[PlannedBlock, ...]
+
+
+@dataclass(frozen=True)
+class PlannedFront:
+    """A part of the front matter; its sections have no numbers."""
+
+    part: FrontPart
+    anchor: str
+    sections: tuple[PlannedSection, ...]
 
 
 @dataclass(frozen=True)
@@ -136,6 +145,8 @@ class BookPlan:
     """The entries that authors marked, each with the number that names its places."""
     back: tuple[BackPart, ...] = ()
     """The parts of the back matter in their order."""
+    front: tuple[PlannedFront, ...] = ()
+    """What stands before the contents, in order."""
 
     @property
     def chapters(self) -> Iterator[PlannedChapter]:
@@ -157,6 +168,7 @@ def plan_book(handbook: Handbook) -> BookPlan:
     """Number everything of `handbook` and order its references and glossary."""
     words = words_for(handbook.book.language)
     targets: dict[str, Target] = {}
+    front = tuple(_plan_front(part, words, targets) for part in handbook.front)
     parts = []
     for number, part in enumerate(handbook.book.parts, start=1):
         chapters = tuple(
@@ -171,7 +183,9 @@ def plan_book(handbook: Handbook) -> BookPlan:
     )
     references = _order_references(handbook)
     numbers = index_numbers(handbook)
-    units: tuple[PlannedChapter | PlannedAppendix, ...] = (*_chapters(parts), *appendices)
+    units: tuple[PlannedFront | PlannedChapter | PlannedAppendix, ...] = (
+        *front, *_chapters(parts), *appendices,
+    )  # fmt: skip
     planned = [block for unit in units for section in unit.sections for block in section.blocks]
     index = plan_index(handbook, numbers, ((block.anchor, block.block) for block in planned))
     back = plan_back(handbook, words, bool(references), bool(index))
@@ -189,12 +203,26 @@ def plan_book(handbook: Handbook) -> BookPlan:
         index=index,
         index_numbers=numbers,
         back=back,
+        front=front,
     )
 
 
 def _chapters(parts: Iterable[PlannedPart]) -> Iterator[PlannedChapter]:
     for part in parts:
         yield from part.chapters
+
+
+def _plan_front(part: FrontPart, words: Words, targets: dict[str, Target]) -> PlannedFront:
+    anchor, title = f"front-{part.id}", part.title.plain
+    targets[part.id] = Target(anchor, title, title)
+    counts = Counts("")
+    sections = tuple(
+        _plan_section(section, "", anchor, "", counts, words, targets) for section in part.sections
+    )
+    for section in part.sections:
+        title = section.title.plain
+        targets[section.id] = Target(f"{anchor}-{section.id}", title, title)
+    return PlannedFront(part, anchor, sections)
 
 
 def _plan_chapter(

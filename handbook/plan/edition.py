@@ -38,5 +38,6 @@ def edition_of(plan: BookPlan, edition: str) -> BookPlan:
         )
         for part in plan.parts
     )
+    front = tuple(replace(one, sections=printed(one.sections)) for one in plan.front)
     appendices = tuple(replace(one, sections=printed(one.sections)) for one in plan.appendices)
-    return replace(plan, parts=parts, appendices=appendices)
+    return replace(plan, front=front, parts=parts, appendices=appendices)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,22 +10,9 @@ from handbook.model.blocks.teaching import Qa
 from handbook.model.book import SourceSection
 from handbook.model.handbook import Handbook
 from handbook.model.inline import Inline
-from handbook.model.questions import LONGEST_ANSWER
 
 if TYPE_CHECKING:
     from handbook.plan.book import PlannedBlock, PlannedChapter, Target
-
-_SENTENCE = re.compile(r".*?(?:[。！？；]|[.!?;](?=\s|$))")
-_CLAUSE = re.compile(r".*?[，、：,:]")
-
-
-@dataclass(frozen=True)
-class Card:
-    """A question card of the book."""
-
-    planned: PlannedBlock
-    answer: str
-    """Its answer, shortened to what answers alone."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +20,7 @@ class CardGroup:
     """The question cards of a chapter."""
 
     chapter: PlannedChapter
-    cards: tuple[Card, ...]
+    cards: tuple[PlannedBlock, ...]
 
 
 @dataclass(frozen=True)
@@ -55,19 +41,10 @@ def cards_of(chapters: Iterable[PlannedChapter]) -> tuple[CardGroup, ...]:
     return tuple(group for group in groups if group.cards)
 
 
-def _cards(chapter: PlannedChapter) -> Iterator[Card]:
+def _cards(chapter: PlannedChapter) -> Iterator[PlannedBlock]:
     for _, planned in chapter.blocks:
         if isinstance(planned.block, Qa):
-            yield Card(planned, short_answer(planned.block.answer.plain))
-
-
-def short_answer(answer: str) -> str:
-    """The first sentence of an answer, or its first clause where that is longer than a table has room for."""
-    for pattern in (_SENTENCE, _CLAUSE):
-        found = pattern.match(answer)
-        if found and len(found[0]) <= LONGEST_ANSWER:
-            return found[0].rstrip("；，、：;,:")
-    return answer
+            yield planned
 
 
 def answered_questions(handbook: Handbook, targets: Mapping[str, Target]) -> tuple[Answered, ...]:

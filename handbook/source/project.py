@@ -9,7 +9,7 @@ from typing import TypeAlias, TypeVar
 from pydantic import BaseModel
 
 from handbook.model.book import Book, Errata, Facts, Glossary, References, Sources
-from handbook.model.chapter import Appendix, Chapter
+from handbook.model.chapter import Appendix, Chapter, FrontPart
 from handbook.model.handbook import Handbook, LetteredAppendix, NumberedChapter
 from handbook.model.place import NOWHERE, Place
 from handbook.model.questions import Questions
@@ -31,8 +31,18 @@ SIDE_FILES: dict[str, type[BaseModel]] = {
 }
 """The files beside the chapters, by name; each may be absent."""
 
+FOLDERS = ("front", "chapters", "appendices")
+"""The folders of files that `book.yaml` lists, in the order of the book."""
+
+_FRONT_FILE = re.compile(r"()([a-z].*)")
 _CHAPTER_FILE = re.compile(r"(\d{2,3})-(.+)")
 _APPENDIX_FILE = re.compile(r"([A-Z])-(.+)")
+_SHAPES = {
+    "front": (_FRONT_FILE, "preface", "is no id"),
+    "chapters": (_CHAPTER_FILE, "05-compute-cost", "does not say a number and an id"),
+    "appendices": (_APPENDIX_FILE, "A-tools", "does not say a letter and an id"),
+}
+"""Of each folder: how its files are called, such a name, and what is wrong with another."""
 
 
 Nodes: TypeAlias = dict[str, Node | None]
@@ -61,7 +71,7 @@ def read_project(root: Path, problems: Problems) -> Nodes:
 
 def _yaml_files(content: Path) -> list[Path]:
     known = [content / "book.yaml", *(content / f"{name}.yaml" for name in SIDE_FILES)]
-    folders = [path for folder in ("chapters", "appendices") for path in (content / folder).glob("*.yaml")]
+    folders = [path for folder in FOLDERS for path in (content / folder).glob("*.yaml")]
     return [path for path in known if path.exists()] + folders
 
 
@@ -92,11 +102,20 @@ def check_project(root: Path, nodes: Nodes, problems: Problems) -> Handbook | No
     questions = model("content/questions.yaml", Questions)
     chapters = {stem: model(name, Chapter) for stem, name in _folder(nodes, "chapters")}
     appendices = {stem: model(name, Appendix) for stem, name in _folder(nodes, "appendices")}
+    fronts = {stem: model(name, FrontPart) for stem, name in _folder(nodes, "front")}
     if book is None:
         return None
+    _check_listed(nodes, "front", list(book.front), list(fronts), problems)
     wanted = [name for part in book.parts for name in part.chapters]
     _check_listed(nodes, "chapters", wanted, list(chapters), problems)
     _check_listed(nodes, "appendices", list(book.appendices), list(appendices), problems)
+    front = []
+    for name in dict.fromkeys(book.front):
+        part = fronts.get(name)
+        if part is not None:
+            _check_file_id(nodes, f"content/front/{name}.yaml", name, part.id, problems)
+            _check_unnumbered(part, problems)
+            front.append(part)
     numbered = []
     for name in dict.fromkeys(wanted):
         chapter, match = chapters.get(name), _CHAPTER_FILE.fullmatch(name)
@@ -113,6 +132,7 @@ def check_project(root: Path, nodes: Nodes, problems: Problems) -> Handbook | No
         root=root,
         book=book,
         chapters=tuple(numbered),
+        front=tuple(front),
         appendices=tuple(lettered),
         glossary=glossary.terms if glossary else (),
         facts=facts.facts if facts else (),
@@ -132,9 +152,7 @@ def _folder(nodes: Nodes, folder: str) -> list[tuple[str, str]]:
 
 def _check_listed(nodes: Nodes, folder: str, wanted: list[str], there: list[str], problems: Problems) -> None:
     """The list in `book.yaml` against the files of a folder."""
-    pattern, shape = (
-        (_CHAPTER_FILE, "05-compute-cost") if folder == "chapters" else (_APPENDIX_FILE, "A-tools")
-    )
+    pattern, shape, fault = _SHAPES[folder]
     places = _listed_places(nodes.get("content/book.yaml"), folder)
     seen: set[str] = set()
     for name in wanted:
@@ -142,9 +160,7 @@ def _check_listed(nodes: Nodes, folder: str, wanted: list[str], there: list[str]
         if name in seen:
             problems.error(at, "duplicate-id", f"“{name}” is listed twice", "delete one of the two")
         elif not pattern.fullmatch(name):
-            problems.error(
-                at, "bad-id", f"“{name}” does not say a number and an id", f"name the file as in {shape}"
-            )
+            problems.error(at, "bad-id", f"“{name}” {fault}", f"name the file as in {shape}")
         elif name not in there and f"content/{folder}/{name}.yaml" not in nodes:
             hint = did_you_mean(name, there) or f"write it, or take it off the list of {folder}"
             problems.error(at, "missing-file", f"there is no content/{folder}/{name}.yaml", hint)
@@ -160,8 +176,8 @@ def _check_listed(nodes: Nodes, folder: str, wanted: list[str], there: list[str]
 def _listed_places(book: Node | None, folder: str) -> dict[str, Place]:
     places: dict[str, Place] = {}
     lists = []
-    if book is not None and folder == "appendices":
-        lists = [book.child("appendices")]
+    if book is not None and folder != "chapters":
+        lists = [book.child(folder)]
     elif book is not None and (parts := book.child("parts")) is not None:
         lists = [part.child("chapters") for part in parts.items or []]
     for listed in lists:
@@ -178,3 +194,16 @@ def _check_file_id(nodes: Nodes, name: str, stem: str, written: str, problems: P
             node.at if node else Place(name), "inconsistent", f"the id is “{written}”, but the file is called “{stem}”",
             "give both the same name",
         )  # fmt: skip
+
+
+def _check_unnumbered(part: FrontPart, problems: Problems) -> None:
+    """The front matter holds nothing that carries a number, for it has none to give."""
+    for section in part.sections:
+        for block in section.blocks:
+            if block.family:
+                problems.error(
+                    block.at,
+                    "inconsistent",
+                    f"a block of kind “{block.kind}” carries a number, and the front matter has none to give",
+                    "move it to a chapter or an appendix, or write it as text, points or steps",
+                )

@@ -10,12 +10,13 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaV
 from pydantic_core import CoreSchema
 
 from handbook.model.book import Book
-from handbook.model.chapter import Appendix, Chapter
+from handbook.model.chapter import Appendix, Chapter, FrontPart
 from handbook.source.project import SIDE_FILES
 from handbook.theme.tokens import ThemeTokens
 
 FILES: dict[str, type[BaseModel]] = {
     "book": Book,
+    "front": FrontPart,
     "chapter": Chapter,
     "appendix": Appendix,
     **SIDE_FILES,
