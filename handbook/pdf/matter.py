@@ -23,7 +23,7 @@ from handbook.plan.collate import initial, sort_key
 from handbook.plan.questions import Answered, CardGroup, answered_questions, cards_of
 from handbook.plan.source_map import SourceGroup, map_sources
 
-_LINES_FOR_SECTIONS = 72
+_LINES_FOR_SECTIONS = 180
 _SHORTEST_LIST = 8
 
 
@@ -69,7 +69,7 @@ class Matter:
     back: tuple[BackPart, ...]
     """The parts of the back matter, in order."""
     sections_listed: bool
-    """Whether the contents list sections: a long book's contents would run over many pages."""
+    """Whether the contents list sections: those of a very long book would run over many pages."""
     lists: tuple[BlockList, ...]
     """The lists of figures and tables behind the contents."""
     cards: tuple[CardGroup, ...]
