@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeAlias
 
 import pikepdf
 
@@ -27,21 +28,24 @@ from handbook.theme.load import theme_names
 
 ROOT = Path(__file__).parents[1]
 
+Order: TypeAlias = tuple[Variant, str | None, str | None]
+"""A form of the book, with a paper and a theme where they are not its own."""
 
-def orders(profile: Path | None) -> Iterator[tuple[Variant, str | None, str | None]]:
+
+def orders(profile: Path | None) -> Iterator[Order]:
     """Every form on the theme's own paper, then every other paper and theme for the screen."""
     yield PLAIN, None, None
+    if profile is not None:
+        yield Variant("press", profile=profile), None, None
     for variant in (
-        Variant("print"),
         Variant("archive"),
+        Variant(fillable=True),
         Variant("booklet"),
         Variant(edition="trainer"),
-        Variant(fillable=True),
+        Variant("print"),
         Variant(solutions=True),
     ):
         yield variant, None, None
-    if profile is not None:
-        yield Variant("press", profile=profile), None, None
     for paper in ("letter", "b5", "16k", "a5"):
         yield PLAIN, paper, None
     for theme in theme_names(ROOT):
@@ -101,6 +105,9 @@ def main() -> int:
     parser.add_argument(
         "--profile", type=Path, help="the ICC profile of a press; without it no press file is made"
     )
+    parser.add_argument(
+        "--only", nargs="*", default=[], help="words of the names of the files to make, such as press"
+    )
     parser.add_argument("-C", dest="root", type=Path, default=ROOT, help="the project folder")
     parser.add_argument("-o", dest="output", type=Path, help="the folder that keeps the files")
     given = parser.parse_args()
@@ -110,14 +117,21 @@ def main() -> int:
         if shutil.which(tool) is None:
             print(f"{tool} is not installed: its check is left out")
     with TemporaryDirectory() as scratch:
-        return made_and_checked(given.root, given.profile, given.output or Path(scratch))
+        chosen = [order for order in orders(given.profile) if wanted(order, given.only)]
+        return made_and_checked(given.root, chosen, given.output or Path(scratch))
 
 
-def made_and_checked(root: Path, profile: Path | None, folder: Path) -> int:
+def wanted(order: Order, words: list[str]) -> bool:
+    """Whether a file is asked for: all are where no word is given."""
+    variant, paper, theme = order
+    return not words or any(word in variant.name("handbook", theme or "", paper or "") for word in words)
+
+
+def made_and_checked(root: Path, chosen: list[Order], folder: Path) -> int:
     """The number of files with faults; all files stand in `folder` then."""
     folder.mkdir(parents=True, exist_ok=True)
     bad = 0
-    for variant, paper, theme in orders(profile):
+    for variant, paper, theme in chosen:
         run, start = Run(root), time.perf_counter()
         made = pipeline.make_pdf(run, pipeline.prepare(run, theme), paper, None, variant)
         seconds = time.perf_counter() - start

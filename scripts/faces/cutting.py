@@ -12,6 +12,7 @@ from chws_tool.add_chws import add_chws
 from fontTools.misc.timeTools import epoch_diff
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import Glyph
 from fontTools.varLib import instancer
 
 from faces.shipped import Face
@@ -37,6 +38,8 @@ def make_face(face: Face, source: bytes) -> bytes:
         font = with_contextual_spacing(font)
         give_full_width_middle_dot(font)
         give_full_width_dash(font)
+    else:
+        give_ideographic_space(font)
     share_vertical_metrics(font)
     rename(font, face)
     font["head"].created = font["head"].modified = MADE_ON
@@ -101,6 +104,21 @@ def give_full_width_dash(font: TTFont) -> None:
     for table in font["cmap"].tables:
         if 0x2014 in getattr(table, "cmap", {}):
             table.cmap[0x2014] = table.cmap[0x2015]
+
+
+def give_ideographic_space(font: TTFont) -> None:
+    """Give a Latin face a U+3000 as wide as an em, by a glyph of its own.
+
+    Layout engines set white space in the face of what stands before it. Without such a glyph they take that of the
+    ordinary space, a fifth of an em wide, and every space of the face is then read as U+3000 in the finished PDF.
+    """
+    space = "space.full"
+    font.setGlyphOrder([*font.getGlyphOrder(), space])
+    font["glyf"][space] = Glyph()
+    font["hmtx"][space] = font["head"].unitsPerEm, 0
+    for table in font["cmap"].tables:
+        if table.isUnicode() and table.format != 14:
+            table.cmap[0x3000] = space
 
 
 def share_vertical_metrics(font: TTFont) -> None:
