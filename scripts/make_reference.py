@@ -122,7 +122,8 @@ def reference() -> str:
         "Titles hold none.",
         "",
         "Put text in quotes where it holds a colon and a space, or begins with a special character. A blank line "
-        "separates paragraphs where several are allowed.",
+        "separates paragraphs where several are allowed. Lists, headings, tables, listings and pictures are blocks or "
+        "fields of their own: typed as Markdown into a text they are a problem.",
         "",
         "## Blocks",
         "",

@@ -92,11 +92,7 @@ def faults_for_readers(file: Path) -> list[str]:
     if shutil.which("outloud") is None:
         return []
     run = subprocess.run(["outloud", "--no-info", file], capture_output=True, text=True, check=False)
-    return (
-        []
-        if run.returncode == 0
-        else [f"outloud: {line}" for line in run.stdout.splitlines() if line.strip()]
-    )
+    return [" ".join(line.split()) for line in run.stdout.splitlines() if line.split()[:1] == ["ERROR"]]
 
 
 def main() -> int:

@@ -176,7 +176,9 @@ class Canvas:
         with rc_context({"svg.fonttype": "none", "svg.hashsalt": _SALT, "path.simplify": False}):
             self._figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
         root = etree.fromstring(stream.getvalue().encode())
-        return tuple(_mark(path) for path in root.iter(f"{_SVG}path") if path.get("style"))
+        # A path without a style is one of a definition, or black: that is what SVG fills with by habit.
+        defined = {path for part in root.iter(f"{_SVG}defs") for path in part.iter(f"{_SVG}path")}
+        return tuple(_mark(path) for path in root.iter(f"{_SVG}path") if path not in defined)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from handbook.pdf.faces import font_faces
 from handbook.pdf.figures import figure_svg
 from handbook.plan.words import words_for
 from handbook.problems import Problems
+from handbook.theme.load import bundled_themes, load_theme
 from tests.helpers.blocks import block_of, default_theme, diagram
 from tests.helpers.charts import CHARTS, chart
 
@@ -68,6 +69,23 @@ def test_every_label_of_a_chart_is_found_in_the_page(name: str, tmp_path: Path) 
     text, fonts = page_of(svg_of(block), tmp_path)
     assert [part for part in names_in(block) if part not in text] == []
     assert fonts and all("Handbook" in font for font in fonts)
+
+
+@pytest.mark.parametrize("name", ["bar", "column", "column-three-series", "stacked", "line"])
+def test_what_is_drawn_in_black_is_drawn(name: str) -> None:
+    """A greyscale theme has a black accent, which SVG need not name."""
+    root = bundled_themes().parent
+    black = load_theme("print-bw", root, Problems())
+    assert black is not None
+    paths = [
+        len(
+            etree.fromstring(chart_svg(chart(name), 378, theme, WORDS, Problems()).encode()).findall(
+                f"{SVG}path"
+            )
+        )
+        for theme in (THEME, black)
+    ]
+    assert paths[0] == paths[1] > 0
 
 
 def test_digits_take_the_latin_face_and_hanzi_the_chinese_one(tmp_path: Path) -> None:
