@@ -253,7 +253,9 @@ class SlideDrawer:
 
     def _formula(self, slide: Slide, layout: Layout) -> BoxView:
         assert slide.formula is not None
-        svg = formula_svg(slide.formula.tex, slide.formula.size * self._scale, self._colour("tx1"))
+        svg = formula_svg(
+            slide.formula.tex, slide.formula.size * self._scale, self._colour("tx1"), self._words
+        )
         style = f"{self._where(slide.formula.box)}; background: {self._colour('bg2')}; text-align: center"
         return BoxView(style, Markup('<div class="anchor-ctr">{}</div>').format(svg))
 

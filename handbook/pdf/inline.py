@@ -192,7 +192,7 @@ class InlineHtml:
                 case Ruby(base, annotation):
                     yield from ruby(base, annotation, path)
                 case Math(tex):
-                    yield Piece(chinese.CODE, path, formula_html(tex, self.ink))
+                    yield Piece(chinese.CODE, path, formula_html(tex, self.ink, self.plan.words))
                 case Break():
                     yield Piece(chinese.NOTE, path, "<br>")
 

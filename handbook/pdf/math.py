@@ -13,6 +13,8 @@ from handbook.formulas.linear import Piece, is_flat, line
 from handbook.formulas.read import read_tex
 from handbook.model.blocks.data import Formula
 from handbook.model.inline import Inline
+from handbook.pdf.spoken import spoken
+from handbook.plan.words import Words
 from handbook.theme.length import Length
 from handbook.theme.load import bundled_themes
 from handbook.theme.tokens import Colours
@@ -54,30 +56,34 @@ class FormulaView:
     columns: int
 
 
-def formula_view(block: Formula, colours: Colours, size: Callable[[float], Length]) -> FormulaView:
+def formula_view(
+    block: Formula, colours: Colours, size: Callable[[float], Length], words: Words
+) -> FormulaView:
     """What the template of a formula prints; `size` scales type to the paper."""
-    symbols = [Symbol(formula_html(key, colours.accent.css), text) for key, text in block.where.items()]
+    symbols = [
+        Symbol(formula_html(key, colours.accent.css, words), text) for key, text in block.where.items()
+    ]
     long = any(len(symbol.meaning.plain) > _COLUMN for symbol in symbols)
     columns = 1 if long or len(symbols) < 2 else 2
     # The entries run down the first column, then down the second.
     height = -(-len(symbols) // columns)
     padded = [*symbols, *([None] * (height * columns - len(symbols)))]
     legend = tuple(tuple(padded[row::height]) for row in range(height))
-    svg = formula_svg(block.tex, size(_DISPLAY).pt, colours.ink.css)
+    svg = formula_svg(block.tex, size(_DISPLAY).pt, colours.ink.css, words)
     return FormulaView(svg, legend, columns)
 
 
-def formula_svg(tex: str, size: float, colour: str) -> Markup:
+def formula_svg(tex: str, size: float, colour: str, words: Words) -> Markup:
     """`tex` as a display formula `size` points large in a CSS colour. Raises `TexError`."""
     from handbook.formulas.typeset import typeset  # its library is loaded where there are formulas
 
     made = typeset(tex, size, display=True)
     style = f"width: {made.width:.2f}pt; height: {made.whole:.2f}pt"
-    return _svg(made, tex, style, colour)
+    return _svg(made, spoken(tex, words), style, colour)
 
 
 @lru_cache(maxsize=1024)
-def formula_html(tex: str, colour: str) -> Markup:
+def formula_html(tex: str, colour: str, words: Words) -> Markup:
     """`tex`, a formula in a line: text that a reader can search where that looks right, else outlines in a CSS colour.
 
     Raises `TexError`.
@@ -96,15 +102,15 @@ def formula_html(tex: str, colour: str) -> Markup:
         f"width: {width:.3f}em; height: {whole:.3f}em; margin: {-above:.3f}em 0 {-below:.3f}em; "
         f"vertical-align: {below - depth:.3f}em"
     )
-    return Markup('<span class="math">{}</span>').format(_svg(made, tex, style, colour))
+    return Markup('<span class="math">{}</span>').format(_svg(made, spoken(tex, words), style, colour))
 
 
-def _svg(made: Typeset, tex: str, style: str, colour: str) -> Markup:
-    """Outlines with the formula's TeX as what they say to those who cannot see them."""
+def _svg(made: Typeset, said: str, style: str, colour: str) -> Markup:
+    """Outlines with what they say to those who cannot see them."""
     return Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="{}" style="{}"><title>{}</title>'
         '<path d="{}" fill="{}"/></svg>'
-    ).format(made.view_box, style, tex, made.path, colour)
+    ).format(made.view_box, style, said, made.path, colour)
 
 
 def _piece(piece: Piece) -> Markup:

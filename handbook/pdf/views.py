@@ -171,7 +171,9 @@ def _figure(planned: PlannedBlock, around: Surroundings) -> Picture:
 
 
 def _formula(planned: PlannedBlock, around: Surroundings) -> FormulaView:
-    return formula_view(_as(planned, Formula), around.theme.tokens.colours, around.geometry.size)
+    return formula_view(
+        _as(planned, Formula), around.theme.tokens.colours, around.geometry.size, around.plan.words
+    )
 
 
 def _chart(planned: PlannedBlock, around: Surroundings) -> Drawing:
