@@ -46,6 +46,7 @@ schema: setup  ## JSON Schemas for editors
 	$(RUN)handbook schema
 
 benchmarks: setup  ## docs/benchmarks.md anew, on a quiet machine: about an hour
+	$(RUN)python benchmarks/peers.py
 	$(RUN)python benchmarks/run.py --rounds 3
 
 clean:

@@ -19,15 +19,17 @@ def main() -> None:
     """Build, write the file, and say what it took on the last line."""
     way, folder, file = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
     run = pipeline.Run(folder)
-    ready = pipeline.prepare(run)
-    if way == "stock":
-        data, pages = stock(ready)
+    engine = way == "stock"
+    if engine:
+        data, pages = stock(pipeline.prepare(run))
     else:
-        made = pipeline.make_pdf(run, ready, cached=way == "units")
+        with pipeline.engine_ahead(run, cached=way == "units"):
+            engine = run.ahead is not None and run.ahead.foreman is not None
+            made = pipeline.make_pdf(run, pipeline.prepare(run), cached=way == "units")
         data, pages = made.data, int(made.extent.split()[0])
     file.write_bytes(data)
     most = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    engine = "weasyprint" in sys.modules
+    engine = engine or "weasyprint" in sys.modules
     print(json.dumps({"pages": pages, "mb": most / 1024, "kb": len(data) / 1000, "engine": engine}))
 
 

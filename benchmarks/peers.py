@@ -2,17 +2,21 @@
 
 pandoc is looked for as a command and in the PyPI package `pypandoc_binary`, Chromium as a command, Typst as the PyPI
 package `typst`. Each sets the book with plain style sheets of its own: the same paper, body size, leading and face.
+`python benchmarks/peers.py` installs both packages for the benchmarks alone, below `build/`.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
+import subprocess
 import sys
+import venv
 from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+_OWN = ROOT / "build" / ".peers"
+_PACKAGES = ("pypandoc_binary>=1.13,<2", "typst>=0.13,<1")
 _CSS = """@page {{ size: A4; margin: 25mm }} @font-face {{ font-family: Song; src: url({face}) }}
 body {{ font: 10.5pt/18pt Song; text-align: justify }} table {{ width: 100%; border-collapse: collapse }}
 h1 {{ break-before: page }} #TOC a::after {{ content: leader(".") target-counter(attr(href url), page) }}
@@ -34,13 +38,36 @@ _PRINT = (
 )
 
 
+def install() -> None:
+    """An environment with what comes from PyPI, unless it is there."""
+    if not _interpreter(_OWN).exists():
+        venv.create(_OWN, with_pip=True)
+        command = [str(_interpreter(_OWN)), "-m", "pip", "install", "--quiet", *_PACKAGES]
+        subprocess.run(command, check=True)
+
+
+def _interpreter(environment: Path) -> Path:
+    folder = "Scripts" if sys.platform == "win32" else "bin"
+    return environment / folder / "python"
+
+
+def _with(package: str, asked: str = "") -> tuple[str, str] | None:
+    """A Python that has a package, and what it prints when it is `asked` something; None where there is none."""
+    for python in (sys.executable, str(_interpreter(_OWN))):
+        try:
+            made = subprocess.run(
+                [python, "-c", f"import {package}; {asked}"], capture_output=True, text=True, check=True
+            )
+        except (OSError, subprocess.CalledProcessError):
+            continue
+        return python, made.stdout.strip()
+    return None
+
+
 def pandoc() -> str | None:
     """The command of pandoc."""
-    found = shutil.which("pandoc")
-    if found is None and (package := importlib.util.find_spec("pypandoc")) and package.origin:
-        packed = Path(package.origin).parent / "files" / "pandoc"
-        found = str(packed) if packed.exists() else None
-    return found
+    packed = _with("pypandoc", "print(pypandoc.get_pandoc_path())")
+    return shutil.which("pandoc") or (packed[1] if packed else None)
 
 
 def commands(folder: Path, source: Path) -> Mapping[str, tuple[list[list[str]], Path] | str]:
@@ -75,14 +102,19 @@ def commands(folder: Path, source: Path) -> Mapping[str, tuple[list[list[str]], 
         else "no Chromium"
     )  # fmt: skip
     pdf = folder / "typst.pdf"
-    if importlib.util.find_spec("typst"):
+    compiler = _with("typst")
+    if compiler:
         body = folder / "body.typ"
         to_typst = [tool, str(source), "-t", "typst", "-o", str(body)]
         typ.write_text(_TYPST.format(body='#include "body.typ"'), "utf-8")
         made["pandoc + Typst"] = (
-            [to_typst, [sys.executable, "-c", _COMPILE, str(typ), str(pdf), str(fonts)]],
+            [to_typst, [compiler[0], "-c", _COMPILE, str(typ), str(pdf), str(fonts)]],
             pdf,
         )
     else:
         made["pandoc + Typst"] = "no package typst"
     return made
+
+
+if __name__ == "__main__":
+    install()

@@ -54,6 +54,10 @@ class Row:
     """Why there is nothing to report."""
 
 
+class Failed(Exception):  # noqa: N818 -- a measurement that there is not
+    """A command has failed."""
+
+
 def timed(commands: Sequence[Sequence[str]]) -> tuple[float, float, float, str]:
     """Wall seconds, processor seconds of all processes, MB of the largest, and what was printed last."""
     wall = cpu = most = 0.0
@@ -70,7 +74,7 @@ def timed(commands: Sequence[Sequence[str]]) -> tuple[float, float, float, str]:
         cpu += used.ru_utime + used.ru_stime
         most = max(most, used.ru_maxrss / 1024)
         if process.returncode:
-            raise SystemExit(f"failed with exit code {process.returncode}: {' '.join(command)}")
+            raise Failed(f"exit code {process.returncode} of {' '.join(command)}")
     return wall, cpu, most, told
 
 
@@ -138,7 +142,11 @@ class Bench:
                     rows.append(Row(self._name, peer, 0, 0, 0, 0, 0, 0, what))
                     continue
                 commands, pdf = what
-                wall, cpu, most, _ = timed(commands)
+                try:
+                    wall, cpu, most, _ = timed(commands)
+                except Failed as failed:
+                    rows.append(Row(self._name, peer, 0, 0, 0, 0, 0, 0, str(failed)))
+                    continue
                 with pikepdf.open(pdf) as made:
                     pages = len(made.pages)
                 size = pdf.stat().st_size / 1000

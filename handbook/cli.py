@@ -168,8 +168,9 @@ def pdf(
     session = Session(**how)
 
     def body() -> None:
-        ready = pipeline.prepare(session.run, theme)
-        made = pipeline.make_pdf(session.run, ready, paper, chapter, variant, cached=not no_cache)
+        with pipeline.engine_ahead(session.run, variant, not no_cache, (theme, paper, chapter)):
+            ready = pipeline.prepare(session.run, theme)
+            made = pipeline.make_pdf(session.run, ready, paper, chapter, variant, cached=not no_cache)
         target = output or session.run.root / "build" / made.name
         session.finish([pipeline.renamed(made, target.name)], target.parent)
         if open_it:
@@ -270,8 +271,9 @@ def build(theme: str | None, paper: str | None, no_cache: bool, **how: Any) -> N
     session = Session(**how)
 
     def body() -> None:
-        ready = pipeline.prepare(session.run, theme)
-        made = pipeline.build(session.run, ready, paper, cached=not no_cache)
+        with pipeline.engine_ahead(session.run, cached=not no_cache, asked=(theme, paper, None)):
+            ready = pipeline.prepare(session.run, theme)
+            made = pipeline.build(session.run, ready, paper, cached=not no_cache)
         session.finish(made, session.run.root / "build")
 
     guarded(body, session)

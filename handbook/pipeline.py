@@ -11,7 +11,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -27,6 +27,9 @@ from handbook.model.handbook import Handbook
 from handbook.model.place import NOWHERE, Place
 from handbook.outputs import Made as Made
 from handbook.outputs import write_whole
+from handbook.pdf.ahead import Ahead, ahead
+from handbook.pdf.cache import Cache
+from handbook.pdf.readings import kept_readings
 from handbook.pdf.variant import EDITIONS as EDITIONS
 from handbook.pdf.variant import PLAIN, check_variant
 from handbook.pdf.variant import PURPOSES as PURPOSES
@@ -62,6 +65,8 @@ class Run:
     problems: Problems = field(default_factory=Problems)
     tell: Callable[[str], None] = lambda line: None
     """Takes one line about the progress."""
+    ahead: Ahead | None = None
+    """What was begun for the book before it was read."""
 
     @contextmanager
     def step(self, name: str, what: str = "") -> Iterator[None]:
@@ -154,6 +159,19 @@ def prepare(run: Run, theme: str | None = None) -> Ready:
     return Ready(handbook, plan, loaded)
 
 
+@contextmanager
+def engine_ahead(
+    run: Run, variant: Variant = PLAIN, cached: bool = True, asked: object = ()
+) -> Iterator[None]:
+    """While the block runs, the layout engine is loaded beside it where the project has changed; `asked` is what else
+    the book depends on."""
+    cache = Cache(run.root / CACHE) if cached else None
+    readings = kept_readings(cache) if cache else nullcontext()
+    with ahead(run.root, cache, variant, asked) as run.ahead, readings:
+        yield
+    run.ahead = None
+
+
 def make_pdf(
     run: Run,
     ready: Ready,
@@ -164,7 +182,6 @@ def make_pdf(
 ) -> Made:
     """Steps 4 to 7 for the book, or for one chapter of it, in one of its forms; what was `cached` is not made again."""
     from handbook.pdf.assemble import make_book
-    from handbook.pdf.cache import Cache
 
     _need_paper(ready.theme, paper)
     check_variant(variant, run.problems)
@@ -176,7 +193,12 @@ def make_pdf(
     name = variant.name(stem, theme=_unusual(ready), paper=_unusual_paper(ready.theme, paper))
     with run.step("lay out", name):
         cache = Cache(run.root / CACHE) if cached else None
-        made = make_book(ready.plan, ready.theme, paper, run.problems, only, variant, cache=cache)
+        foreman = run.ahead.hired() if run.ahead else None
+        made = make_book(
+            ready.plan, ready.theme, paper, run.problems, only, variant, cache=cache, foreman=foreman
+        )
+        if run.ahead and cache:
+            run.ahead.remember(cache)
     for line in made.lines.told(ready.plan):
         run.tell(line)
     run.problems.stop_on_errors()

@@ -28,7 +28,9 @@ _ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 class Element(BaseModel):
     """A frozen piece of a handbook that knows where it was written. Unknown keys and loose types are refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True, defer_build=True
+    )
 
     _at: Place = PrivateAttr(default=NOWHERE)
 

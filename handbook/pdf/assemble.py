@@ -5,11 +5,12 @@ The layout engine is loaded when something has to be laid out, and not before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from handbook.model.place import NOWHERE
 from handbook.pdf.cache import Cache, KeptBook
+from handbook.pdf.foreman import Foreman
 from handbook.pdf.join import join, page_map_of
 from handbook.pdf.later import DrawingJob
 from handbook.pdf.line_report import LineReport
@@ -21,7 +22,7 @@ from handbook.pdf.setting import Setting, faces_in
 from handbook.pdf.sums import file_sums, model_sum, program_sum, sum_of
 from handbook.pdf.units import Unit, divide, divide_late, stands_alone
 from handbook.pdf.variant import PLAIN, Variant
-from handbook.pdf.workers import cores, crew_of
+from handbook.pdf.workers import Crew, cores, crew_of
 from handbook.plan.book import BookPlan, PlannedChapter
 from handbook.problems import Problem, Problems
 from handbook.theme.load import Theme
@@ -29,6 +30,10 @@ from handbook.theme.load import Theme
 _STANDARDS = {"screen": "pdf/ua-1", "print": None}
 """The purposes whose PDF is joined from units, with what the engine calls the standard of each."""
 _MISSING = "WeasyPrint: No anchor #{name} for internal URI reference"
+
+
+class _Unrendered(Exception):  # noqa: N818 -- says that there is no book to lay out; why is among the problems
+    """A template could not be rendered."""
 
 
 def make_book(
@@ -41,19 +46,21 @@ def make_book(
     *,
     cache: Cache | None = None,
     workers: int | None = None,
+    foreman: Foreman | None = None,
 ) -> MadePdf:
     """The book of `plan`, or one chapter of it, on `paper` (by habit the theme's own), in the form of `variant`.
 
-    The bytes are the same for any cache and any number of `workers`, by habit one a core.
+    The bytes are the same for any cache and any number of `workers`, by habit one a core. A `foreman` has loaded the
+    engine in the meantime.
     """
     paper = paper or theme.tokens.book.paper
-    if variant.purpose not in _STANDARDS or variant.fillable:
+    if not variant.by_units:
         return _one_document(plan, theme, paper, problems, only, variant)
     asked = _sum_of_all(plan, theme, paper, only, variant) if cache else ""
     kept = cache.book_for(asked) if cache else None
     if kept is None:
         try:
-            kept = _rendered(plan, theme, paper, only, variant, cache, workers or cores())
+            kept = _rendered(plan, theme, paper, only, variant, cache, workers or cores(), foreman)
         except ByUnitsImpossible as reason:
             problems.warn(
                 NOWHERE, "engine", f"the book is laid out as one document, which takes longer: {reason}"
@@ -101,6 +108,7 @@ def _rendered(
     variant: Variant,
     cache: Cache | None,
     workers: int,
+    foreman: Foreman | None,
 ) -> KeptBook:
     """The book from its HTML on. Raises `ByUnitsImpossible`."""
     from handbook.pdf.render import Renderer
@@ -108,13 +116,18 @@ def _rendered(
     jobs: dict[str, DrawingJob] = {}
     problems = Problems()
     renderer = Renderer(
-        plan, theme, paper, problems, only, variant, planned=plan.words.chinese, postponed=jobs
+        plan,
+        theme,
+        paper,
+        problems,
+        only,
+        variant,
+        planned=plan.words.chinese,
+        postponed=jobs,
+        cache=cache,
     )
-    html = renderer.book()
     sheets = tuple(renderer.sheets())
-    if html is None or problems.errors:
-        return KeptBook(MadePdf(b"", 0, {}), tuple(problems), {})
-    if not all(stands_alone(sheet.css) for sheet in sheets):
+    if not problems.errors and not all(stands_alone(sheet.css) for sheet in sheets):
         raise ByUnitsImpossible("its style sheets count all pages, or single out the first")
     setting = Setting(
         theme,
@@ -133,19 +146,28 @@ def _rendered(
         text = renderer.late(page_map, pages) if more else None
         return divide_late(text) if text else []
 
-    kept = _by_units(divide(html, more), late, jobs, setting, cache, workers, finish)
+    def html() -> Iterator[str]:
+        yield from renderer.pieces()
+        if problems.errors:
+            raise _Unrendered
+
+    try:
+        with crew_of(workers, setting, foreman) as crew:
+            kept = _by_units(divide(html(), more), late, jobs, setting, cache, crew, finish)
+    except _Unrendered:
+        return KeptBook(MadePdf(b"", 0, {}), tuple(problems), {})
     if problems.errors:
         return KeptBook(MadePdf(b"", 0, {}), (*problems, *kept.problems), {})
     return replace(kept, problems=(*problems, *kept.problems))
 
 
 def _by_units(
-    units: list[Unit],
+    units: Iterable[Unit],
     late: Callable[[Mapping[str, int], int], list[Unit]],
     jobs: Mapping[str, DrawingJob],
     setting: Setting,
     cache: Cache | None,
-    workers: int,
+    crew: Crew,
     finish: Callable[[bytes], bytes],
 ) -> KeptBook:
     """The book from its units on. Raises `ByUnitsImpossible`."""
@@ -155,21 +177,16 @@ def _by_units(
         return sum_of(base, unit.name, unit.html)
 
     schedule = Schedule(
-        units,
         jobs,
         lambda unit, left: cache.unit(sum_of(key(unit), str(left))) if cache else None,
         lambda unit, made: _keep(cache, sum_of(key(unit), str(made.extent.left)), made),
         late,
     )
-    waiting = schedule.from_cache()
-    if waiting:
-        _need_known_engine(setting)
-    if not waiting:
-        found = cache.book(sum_of("book", *map(key, schedule.units))) if cache else None
+    made = schedule.work(crew, units)
+    if cache and schedule.untouched:
+        found = cache.book(sum_of("book", *map(key, schedule.units)))
         if found is not None:
             return found
-    with crew_of(min(workers, waiting), setting) as crew:
-        made = schedule.work(crew)
     problems = Problems()
     for unit in made:
         problems.extend(unit.problems)
@@ -203,15 +220,6 @@ def _lines_of(made: list[Made]) -> LineReport:
 def _keep(cache: Cache | None, key: str, made: Made) -> None:
     if cache and not any(problem.severity == "error" for problem in made.problems):
         cache.keep_unit(key, made)
-
-
-def _need_known_engine(setting: Setting) -> None:
-    from handbook.pdf.golden import golden_paragraph
-    from handbook.pdf.stock import known_engine, known_lines
-
-    strange = known_engine() or (setting.words.chinese and (known_lines() or golden_paragraph()))
-    if strange:
-        raise ByUnitsImpossible(strange)
 
 
 def _dangling(units: list[Made]) -> list[Problem]:

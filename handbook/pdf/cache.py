@@ -27,6 +27,7 @@ _SUM = 64
 _LIMIT = 512 * 1024 * 1024
 _ABANDONED = 3600.0
 """Seconds after which a temporary file belongs to a process that is no more."""
+_KINDS = (".unit", ".book", ".asked", ".drawing", ".seen", ".code", ".readings")
 _MARK = "CACHEDIR.TAG"
 _MARK_TEXT = (
     b"Signature: 8a477f597d28d172789f06886806bc55\n# What handbook has made before. It may be deleted.\n"
@@ -105,6 +106,15 @@ class Cache:
         """Keep a text of some kind."""
         self._write(kind, key, text, b"")
 
+    def code(self, key: str) -> bytes | None:
+        """A compiled template; None where there is none that can be believed."""
+        found = self._read("code", key)
+        return found[1] if found is not None else None
+
+    def keep_code(self, key: str, code: bytes) -> None:
+        """Keep a compiled template."""
+        self._write("code", key, "", code)
+
     def book_for(self, asked: str) -> KeptBook | None:
         """The book that was made when the same was asked for."""
         found = self.text("asked", asked)
@@ -122,7 +132,7 @@ class Cache:
                 state = path.stat()
                 if path.name.startswith(".") and time.time() - state.st_mtime > _ABANDONED:
                     path.unlink()
-                elif path.suffix in (".unit", ".book", ".asked", ".drawing"):
+                elif path.suffix in _KINDS:
                     entries.append((state.st_mtime_ns, state.st_size, path))
             except OSError:
                 continue

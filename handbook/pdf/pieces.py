@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from markupsafe import Markup, escape
 
@@ -102,8 +103,13 @@ def for_plan(pieces: list[Piece]) -> str:
         if piece.html:
             made.append((piece, 0, ""))
         else:
-            for at, char in enumerate(piece.text, start=position):
-                made.append((Piece("", (*piece.path, _LATIN) if at in latin else piece.path), 0, char))
+            marked = [at in latin for at in range(position, position + len(piece.text))]
+            start = 0
+            for named, run in groupby(marked):
+                stop = start + len(list(run))
+                path = (*piece.path, _LATIN) if named else piece.path
+                made.append((Piece("", path), 0, piece.text[start:stop]))
+                start = stop
         position += len(piece.text)
     return "".join(emit(iter(made)))
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-import segno
-
 
 @dataclass(frozen=True)
 class Code:
@@ -19,6 +17,8 @@ class Code:
 
 def code_of(address: str) -> Code:
     """The code of an address, which stays legible when a seventh of it is damaged (level M or better)."""
+    import segno
+
     made = segno.make(address, error="m", micro=False, boost_error=True)
     rows = [list(row) for row in made.matrix]
     path = []

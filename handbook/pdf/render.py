@@ -15,7 +15,9 @@ from handbook import __version__
 from handbook.model.book import Erratum
 from handbook.model.inline import Cite
 from handbook.model.place import NOWHERE, Place
+from handbook.pdf.cache import Cache
 from handbook.pdf.colophon import colophon_of
+from handbook.pdf.compiled import Compiled
 from handbook.pdf.copies import blank
 from handbook.pdf.faces import font_faces, latin_stack, spare_families, stack
 from handbook.pdf.forms import address_of
@@ -46,7 +48,7 @@ class Renderer:
     """Renders one book, or one chapter of it, with one theme for one paper, in the form of one variant.
 
     `outward` is false where nothing can be put into the margin column, `planned` where paragraphs are not planned
-    whole. Drawings that are asked for later are put into `postponed`.
+    whole. Drawings that are asked for later are put into `postponed`. Compiled templates are kept in `cache`.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class Renderer:
         outward: bool = True,
         planned: bool = True,
         postponed: dict[str, DrawingJob] | None = None,
+        cache: Cache | None = None,
     ) -> None:
         plan = edition_of(plan, variant.edition)
         only = chapter_in(plan, only)
@@ -74,8 +77,8 @@ class Renderer:
         self.inline.addresses = not variant.linked
         self.inline.scanned = frozenset(note.url for note in self._notes.values() if note.kind == "scan")
         loader = jinja2.FileSystemLoader([folder / "pdf" for folder in theme.folders])
-        self._html = _environment(loader, autoescape=True)
-        self._css = _environment(loader, autoescape=False)
+        self._html = _environment(loader, True, cache)
+        self._css = _environment(loader, False, cache)
         shared: Mapping[str, Any] = {
             "t": theme.tokens,
             "geometry": geometry,
@@ -134,6 +137,14 @@ class Renderer:
     def book(self) -> str | None:
         """The document but for what lists the pages of all others; None where a template is broken."""
         return self._render("book.html", NOWHERE)
+
+    def pieces(self) -> Iterator[str]:
+        """What `book` gives, piece by piece while it is rendered; it ends early where a template is broken."""
+        try:
+            # Markup would escape what is added to it.
+            yield from map(str, self._html.get_template("book.html").generate())
+        except jinja2.TemplateError as error:
+            self._broken(error, "book.html", NOWHERE)
 
     def late(self, page_map: Mapping[str, int], pages: int) -> str | None:
         """The rest of the back matter, which lists pages of the document: glossary, references, index, colophon.
@@ -225,8 +236,10 @@ class Renderer:
         return file
 
 
-def _environment(loader: jinja2.BaseLoader, autoescape: bool) -> jinja2.Environment:
+def _environment(loader: jinja2.BaseLoader, autoescape: bool, cache: Cache | None) -> jinja2.Environment:
     return jinja2.Environment(
+        bytecode_cache=Compiled(cache, autoescape) if cache else None,
+        auto_reload=False,
         loader=loader,
         autoescape=autoescape,
         undefined=jinja2.StrictUndefined,

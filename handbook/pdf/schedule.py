@@ -8,15 +8,16 @@ the unit is laid out again.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from handbook.model.place import NOWHERE
 from handbook.pdf.join import page_map_of
 from handbook.pdf.later import DrawingJob
+from handbook.pdf.orders import Answer, Broken, Closed, Draw, Gone, Laid, LayOut
 from handbook.pdf.parts import Extent, Made, Part
 from handbook.pdf.units import Unit
-from handbook.pdf.workers import Answer, Broken, Closed, Crew, Draw, Gone, Laid, LayOut
+from handbook.pdf.workers import Crew
 from handbook.problems import Invalid, Problem
 
 _ANCHOR = re.compile(r'\sid="([^"]+)"')
@@ -45,7 +46,6 @@ class Schedule:
 
     def __init__(
         self,
-        units: Sequence[Unit],
         jobs: Mapping[str, DrawingJob],
         look_up: Callable[[Unit, bool], Made | None],
         keep: Callable[[Unit, Made], None],
@@ -56,11 +56,16 @@ class Schedule:
         self._by_name: dict[str, _State] = {}
         self._homes: dict[str, str] = {}
         """In which unit each anchor stands."""
+        self._whole = False
+        """Whether all units are there but those that list the pages of the others."""
         self._complete = False
         """Whether the units are there that list the pages of the others."""
         self._looked: set[tuple[str, bool]] = set()
         self._hopeful: dict[str, bool] = {}
-        self._add(units)
+        self._busy: set[int] = set()
+        """Who has something to do."""
+        self.untouched = True
+        """Whether everything was there already, so that nobody was told anything."""
 
     @property
     def units(self) -> list[Unit]:
@@ -75,36 +80,37 @@ class Schedule:
             for found in _ANCHOR.finditer(unit.html):
                 self._homes.setdefault(found[1], unit.name)
 
-    def from_cache(self) -> int:
-        """Take what is in the cache; how many units have to be laid out still, for all that is known."""
+    def work(self, crew: Crew, units: Iterable[Unit]) -> list[Made]:
+        """Lay out and draw what is not in the cache, `units` being taken as they come.
+
+        Raises `ByUnitsImpossible`, or RuntimeError where a process has failed.
+        """
+        for unit in units:
+            self._add([unit])
+            if crew.beside:
+                self._advance(crew, wanted=False)
+        self._whole = True
+        while self._advance(crew, wanted=True):
+            continue
+        return [Made(state.extent, state.part) for state in self._states if state.extent and state.part]
+
+    def _advance(self, crew: Crew, wanted: bool) -> bool:
+        """Say what is to be done and hear what was, waiting for it where it is `wanted`; whether there is more."""
         while self._settle():
             continue
-        return sum(
-            state.part is None and not (self._side(index) is None and self._kept_for_some_side(state.unit))
-            for index, state in enumerate(self._states)
-        )
-
-    def work(self, crew: Crew) -> list[Made]:
-        """Lay out and draw what is missing. Raises `ByUnitsImpossible`, or RuntimeError where a process has failed."""
-        idle = set(range(crew.size))
-        while True:
-            while self._settle():
-                continue
-            for who in sorted(idle):
-                order = self._next(who)
-                if order is not None:
-                    self._by_name[order.unit.name if isinstance(order, LayOut) else order.name].busy = True
-                    crew.tell(who, order)
-                    idle.discard(who)
-            if len(idle) == crew.size:
-                break
-            for who, answer in crew.answers():
-                idle.add(who)
-                self._take(who, answer)
-        return self._finished()
-
-    def _finished(self) -> list[Made]:
-        return [Made(state.extent, state.part) for state in self._states if state.extent and state.part]
+        for who in range(crew.size):
+            order = self._next(who) if who not in self._busy else None
+            if order is not None:
+                self._by_name[order.unit.name if isinstance(order, LayOut) else order.name].busy = True
+                self._busy.add(who)
+                self.untouched = False
+                crew.tell(who, order)
+        if not self._busy:
+            return False
+        for who, answer in crew.answers(wanted):
+            self._busy.discard(who)
+            self._take(who, answer)
+        return True
 
     def _take(self, who: int, answer: Answer) -> None:
         if isinstance(answer, Gone):
@@ -140,6 +146,8 @@ class Schedule:
                 if made is not None and made.extent.left == left:
                     state.extent, state.part = made.extent, made.part
                     changed = True
+        if not self._whole:
+            return changed
         if all(state.extent for state in self._states) and not self._complete:
             extents = [state.extent for state in self._states if state.extent]
             _, pages = page_map_of(extents)
@@ -166,7 +174,7 @@ class Schedule:
         """What to do next: draw before laying out, what others wait for before the rest, then the longest."""
         everything = self._complete and all(state.extent for state in self._states)
         figures = self._exact() if everything else self._guess()
-        for state in self._states:
+        for state in self._states if self._whole else ():
             if state.holder == who and not state.busy and state.part is None:
                 known = {name: figures(name) for name in _bound(state)}
                 if all(known.values()):

@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-from fontTools import subset
-from fontTools.ttLib import TTFont
 from pikepdf import Dictionary, Name
 
 from handbook.pdf.composite import STEM, composite_font
@@ -53,6 +51,9 @@ def typing_face(pdf: pikepdf.Pdf, fonts: Path) -> Any:
 @cache
 def _subset(path: Path) -> tuple[bytes, tuple[int, ...], tuple[tuple[int, str], ...]]:
     """The face cut down to what is typed; its widths by glyph in 1/1000 em; glyph and character of each pair."""
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
     options = subset.Options(layout_features=[], hinting=False, glyph_names=False, notdef_outline=True)
     options.recalc_timestamp = False
     options.drop_tables += ["GSUB", "GPOS", "GDEF", "vhea", "vmtx", "VORG", "BASE", "DSIG"]

@@ -8,8 +8,9 @@ the unit before them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from markupsafe import Markup
 
@@ -18,6 +19,7 @@ FRONT = "front"
 END = "unit-end"
 """The anchor of what stands in for the next unit: it shows on which side that begins, and is not printed."""
 
+_MARK_END = "-->"
 _MARK = re.compile(r"<!--unit ([\w.-]+) (recto|any)-->")
 _RECTO = f'<section style="break-before: recto" id="{END}"></section>'
 _FIRST_ELEMENT = re.compile(r"<(\w+)((?:\s[^<>]*)?)>")
@@ -65,8 +67,8 @@ def stands_alone(css: str) -> bool:
     return not _FOREIGN_TO_UNITS.search(css)
 
 
-def divide(html: str, more: bool) -> list[Unit]:
-    """The units of a rendered book, in order; `more` say that others follow, which begin on a recto.
+def divide(html: Iterable[str], more: bool) -> Iterator[Unit]:
+    """The units of a book in order, while its HTML is being rendered; `more` say that others follow, on a recto.
 
     The first carries the metadata of the book.
     """
@@ -75,33 +77,65 @@ def divide(html: str, more: bool) -> list[Unit]:
 
 def divide_late(html: str) -> list[Unit]:
     """The units of the back matter that is rendered when the pages of all others are known."""
-    _, *units = _units(html, "")
+    _, *units = _units((html,), "")
     return units
 
 
-def _units(html: str, end: str) -> list[Unit]:
-    head, _, rest = html.partition("<body>")
-    body, _, _ = rest.rpartition("</body>")
-    names, starts, bodies = [FRONT], ["recto"], [""]
-    position = 0
-    for found in _MARK.finditer(body):
-        bodies[-1] += body[position : found.start()]
-        if bodies[-1].strip() or len(names) > 1:
-            names.append(found[1])
-            starts.append(found[2])
-            bodies.append("")
-        else:
-            names[-1] = found[1]
-        position = found.end()
-    bodies[-1] += body[position:]
+@dataclass
+class _Body:
+    """What stands between two marks."""
+
+    name: str
+    recto: bool
+    text: str
+
+    def unit(self, head: str, following: str) -> Unit:
+        made = f"{head}<body>{self.text}{following}\n</body>\n</html>\n"
+        return Unit(self.name, made, self.recto, tuple(_DRAWING.findall(self.text)))
+
+
+def _units(html: Iterable[str], end: str) -> Iterator[Unit]:
+    """Each unit as soon as what follows it is there, since that says how its last page ends."""
+    head, bodies = _bodies(iter(html))
     language = _LANG.search(head)
     plain = f'<!DOCTYPE html>\n<html lang="{language[1] if language else ""}">\n<head><meta charset="utf-8"></head>\n'
-    units = []
-    for index, (name, start, text) in enumerate(zip(names, starts, bodies, strict=True)):
-        following = _stand_in(bodies[index + 1]) if index + 1 < len(bodies) else end
-        made = f"{plain if index else head}<body>{text}{following}\n</body>\n</html>\n"
-        units.append(Unit(name, made, start == "recto", tuple(_DRAWING.findall(text))))
-    return units
+    before = next(bodies)
+    for body in bodies:
+        yield before.unit(head, _stand_in(body.text))
+        before, head = body, plain
+    yield before.unit(head, end)
+
+
+def _bodies(html: Iterator[str]) -> tuple[str, Iterator[_Body]]:
+    """The head of a document, and what stands between its marks."""
+    head, found = "", ""
+    for piece in html:
+        head, found, rest = (head + piece).partition("<body>")
+        if found:
+            return head, _marked(chain((rest,), html))
+    return head, _marked(iter(()))
+
+
+def _marked(html: Iterator[str]) -> Iterator[_Body]:
+    body, first, unread = _Body(FRONT, True, ""), True, ""
+    for piece in chain(html, ("",)):
+        unread += piece
+        # Marks are looked for where one may have ended, so that a long text is not read again for each of its pieces.
+        if piece and _MARK_END not in piece:
+            continue
+        position = 0
+        for found in _MARK.finditer(unread):
+            body.text += unread[position : found.start()]
+            position = found.end()
+            if first and not body.text.strip():
+                body.name = found[1]
+                continue
+            yield body
+            body, first = _Body(found[1], found[2] == "recto", ""), False
+        body.text += unread[position:]
+        unread = ""
+    body.text = body.text.rpartition("</body>")[0]
+    yield body
 
 
 def _stand_in(body: str) -> str:

@@ -45,6 +45,11 @@ class Variant:
         return self.tagged
 
     @property
+    def by_units(self) -> bool:
+        """Whether the file is joined from units that are laid out one by one."""
+        return self.purpose in ("screen", "print") and not self.fillable
+
+    @property
     def habitual_paper(self) -> str | None:
         """The paper taken where none is named; none for the theme's own. Two A5 pages make a side of A4."""
         return "a5" if self.purpose == "booklet" else None

@@ -6,88 +6,31 @@ import gc
 import multiprocessing
 import os
 import signal
-import sys
 import traceback
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any, Protocol
 
-from handbook.pdf.later import DrawingJob
-from handbook.pdf.parts import Extent, Part
+from handbook.pdf.foreman import FORKS, Ended, Foreman
+from handbook.pdf.loading import load_engine
+from handbook.pdf.orders import Answer, Broken, Closed, Drawn, Gone, Laid, LayOut, Order
 from handbook.pdf.setting import Setting
-from handbook.pdf.units import Unit
-
-
-@dataclass(frozen=True)
-class LayOut:
-    """Lay out a unit, and keep it for the drawing."""
-
-    unit: Unit
-    left: bool
-    jobs: Mapping[str, DrawingJob]
-
-
-@dataclass(frozen=True)
-class Draw:
-    """Draw a unit that was laid out here, for numbers of so many figures, and forget it."""
-
-    name: str
-    figures: Mapping[str, int]
-
-
-@dataclass(frozen=True)
-class Laid:
-    """A unit is laid out."""
-
-    name: str
-    extent: Extent
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A unit is drawn."""
-
-    name: str
-    part: Part
-
-
-@dataclass(frozen=True)
-class Closed:
-    """The book cannot be made by units, and why."""
-
-    reason: str
-
-
-@dataclass(frozen=True)
-class Broken:
-    """The program has failed in a process: what its trace says."""
-
-    trace: str
-
-
-@dataclass(frozen=True)
-class Gone:
-    """A process was ended from outside."""
-
-    code: int | None
-
-
-Order = LayOut | Draw
-Answer = Laid | Drawn | Closed | Broken | Gone
+from handbook.pdf.sums import program_sum
 
 
 class Crew(Protocol):
     """Those who lay out and draw."""
 
     size: int
+    beside: bool
+    """Whether they work while the one who gives orders does something else."""
 
     def tell(self, who: int, order: Order) -> None:
         """Give an order to the one with an index, who has none."""
 
-    def answers(self) -> list[tuple[int, Answer]]:
-        """Wait for answers; at least one, with the index of who gives it."""
+    def answers(self, wanted: bool = True) -> list[tuple[int, Answer]]:
+        """Answers, each with the index of who gives it; waits for one where one is `wanted`."""
 
 
 def cores() -> int:
@@ -98,35 +41,52 @@ def cores() -> int:
 
 
 @contextmanager
-def crew_of(size: int, setting: Setting) -> Iterator[Crew]:
-    """So many processes that work in one setting; this one alone where one is enough."""
+def crew_of(size: int, setting: Setting, foreman: Foreman | None = None) -> Iterator[Crew]:
+    """So many processes that work in one setting, made by `foreman` where there is one; this one alone for one.
+
+    They begin when they are told something.
+    """
     if size < 2:
         try:
             yield _Alone(setting)
         finally:
             gc.unfreeze()
         return
-    crew = _Processes(size, setting)
+    crew = _Led(size, setting, foreman) if FORKS else _Processes(size, setting)
     try:
         yield crew
     finally:
         crew.end()
 
 
-class _Hand:
+def preload() -> None:
+    """Load what every worker needs, whatever it will be told."""
+    load_engine()
+    import handbook.pdf.golden
+    import handbook.pdf.part  # noqa: F401
+
+    program_sum()
+
+
+class Hand:
     """Obeys orders."""
 
     def __init__(self, setting: Setting) -> None:
+        preload()
         from handbook.pdf.part import Press
 
+        self._strange = _strange(setting)
         self._press = Press(setting)
         self._laid: dict[str, Any] = {}
         self._drawn = False
         """Whether something was drawn that may be forgotten."""
 
     def obey(self, order: Order) -> Answer:
+        """Do what an order says, and say what came of it."""
         from handbook.pdf.emit import Uneven
 
+        if self._strange:
+            return Closed(self._strange)
         try:
             if isinstance(order, LayOut):
                 if self._drawn:
@@ -143,6 +103,14 @@ class _Hand:
             return Closed(str(reason))
 
 
+def _strange(setting: Setting) -> str:
+    """What is strange about the engine; empty where books can be made by units."""
+    from handbook.pdf.golden import golden_paragraph
+    from handbook.pdf.stock import known_engine, known_lines
+
+    return known_engine() or (setting.words.chinese and (known_lines() or golden_paragraph())) or ""
+
+
 @contextmanager
 def _without_collection() -> Iterator[None]:
     """The layout makes many things that live until the unit is drawn; looking for dead ones only takes time."""
@@ -156,53 +124,110 @@ def _without_collection() -> Iterator[None]:
 
 
 class _Alone:
-    size = 1
+    size, beside = 1, False
 
     def __init__(self, setting: Setting) -> None:
-        gc.freeze()
-        self._hand = _Hand(setting)
+        self._setting = setting
+        self._hand: Hand | None = None
         self._order: Order | None = None
 
     def tell(self, who: int, order: Order) -> None:
         self._order = order
 
-    def answers(self) -> list[tuple[int, Answer]]:
+    def answers(self, wanted: bool = True) -> list[tuple[int, Answer]]:
         order, self._order = self._order, None
         assert order is not None
+        if self._hand is None:
+            self._hand = Hand(self._setting)
+            gc.freeze()
         with _without_collection():
             answer = self._hand.obey(order)
         return [(0, answer)]
 
 
-class _Processes:
-    def __init__(self, size: int, setting: Setting) -> None:
-        self.size = size
-        forked = sys.platform == "linux"
-        context: Any = multiprocessing.get_context("fork" if forked else "spawn")
-        # What all of them read is read once, before they part, and kept: the engine's copies of the faces go with it.
-        self._hand = _Hand(setting) if forked else None
-        gc.collect()
-        gc.freeze()
-        self._connections: list[Connection] = []
-        self._processes = []
-        for index in range(size):
-            ours, theirs = context.Pipe()
-            process = context.Process(
-                target=_serve, args=(theirs, setting, self._hand), name=f"unit-{index}", daemon=True
-            )
-            process.start()
-            theirs.close()
-            self._connections.append(ours)
-            self._processes.append(process)
-        gc.unfreeze()
+class _Led:
+    """Processes that a foreman makes."""
+
+    beside = True
+
+    def __init__(self, size: int, setting: Setting, foreman: Foreman | None) -> None:
+        self.size, self._setting = foreman.size if foreman else size, setting
+        self._foreman = foreman
+        self._there: dict[int, Connection] = {}
+        if foreman:
+            _send(foreman.control, setting)
 
     def tell(self, who: int, order: Order) -> None:
-        self._connections[who].send(order)
+        if self._foreman is None:
+            self._foreman = Foreman(self.size)
+            _send(self._foreman.control, self._setting)
+        if who not in self._there:
+            self._there[who] = self._foreman.connections[who]
+            _send(self._foreman.control, who)
+        _send(self._there[who], order)
 
-    def answers(self) -> list[tuple[int, Answer]]:
-        ready = wait(self._connections)
+    def answers(self, wanted: bool = True) -> list[tuple[int, Answer]]:
+        assert self._foreman is not None
+        ready = wait([self._foreman.control, *self._there.values()], None if wanted else 0)
         found: list[tuple[int, Answer]] = []
-        for who, connection in enumerate(self._connections):
+        for who, connection in sorted(self._there.items()):
+            if connection in ready:
+                try:
+                    found.append((who, connection.recv()))
+                except (EOFError, ConnectionError):
+                    # The foreman knows why, and will say so.
+                    ready = [self._foreman.control]
+        if not found and self._foreman.control in ready:
+            found.append(_news(self._foreman))
+        return found
+
+    def end(self) -> None:
+        """Send everyone home."""
+        if self._foreman is not None:
+            self._foreman.end()
+
+
+def _news(foreman: Foreman) -> tuple[int, Answer]:
+    """What the foreman has to say: nothing good."""
+    try:
+        told = foreman.control.recv()
+    except (EOFError, ConnectionError):
+        foreman.process.join()
+        return 0, Gone(foreman.process.exitcode)
+    return (told.who, Gone(told.code)) if isinstance(told, Ended) else (0, Broken(told.trace))
+
+
+def _send(connection: Connection, what: Any) -> None:
+    """Tell someone something; who is gone is noticed by the silence."""
+    with suppress(ConnectionError):
+        connection.send(what)
+
+
+class _Processes:
+    """Processes that are started afresh, where they cannot be forked."""
+
+    beside = True
+
+    def __init__(self, size: int, setting: Setting) -> None:
+        self.size, self._setting = size, setting
+        self._connections: dict[int, Connection] = {}
+        self._processes: dict[int, Any] = {}
+
+    def tell(self, who: int, order: Order) -> None:
+        if who not in self._connections:
+            context = multiprocessing.get_context("spawn")
+            self._connections[who], theirs = context.Pipe()
+            self._processes[who] = context.Process(
+                target=serve, args=(theirs, self._setting, ()), name=f"unit-{who}", daemon=True
+            )
+            self._processes[who].start()
+            theirs.close()
+        _send(self._connections[who], order)
+
+    def answers(self, wanted: bool = True) -> list[tuple[int, Answer]]:
+        ready = wait(list(self._connections.values()), None if wanted else 0)
+        found: list[tuple[int, Answer]] = []
+        for who, connection in sorted(self._connections.items()):
             if connection not in ready:
                 continue
             try:
@@ -214,20 +239,22 @@ class _Processes:
 
     def end(self) -> None:
         """Send everyone home."""
-        for connection in self._connections:
+        for connection in self._connections.values():
             connection.close()
-        for process in self._processes:
+        for process in self._processes.values():
             process.terminate()
             process.join()
 
 
-def _serve(connection: Connection, setting: Setting, hand: _Hand | None) -> None:
-    """Obey until the parent is gone."""
+def serve(connection: Connection, what: Hand | Setting, foreign: Iterable[Connection]) -> None:
+    """Obey until the one who gives orders is gone; the ends of others' pipes are `foreign`."""
+    for other in foreign:
+        other.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
         with _without_collection():
-            hand = hand or _Hand(setting)
+            hand = what if isinstance(what, Hand) else Hand(what)
             while True:
                 order = connection.recv()
                 connection.send(hand.obey(order))

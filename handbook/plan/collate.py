@@ -7,13 +7,14 @@ begin alike stand together; a word in Latin letters stands where its letters wou
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Mapping
 
 _HANZI = re.compile("[\u3400-\u9fff]")
 _TOKEN = re.compile("[\u3400-\u9fff]+|[^\u3400-\u9fff]+")
 _SYLLABLE = re.compile(r"([a-zü]+)([1-5]?)")
 _LETTER = re.compile("[A-Z]")
 _QUIET = re.compile(r"[\s\-·“”‘’《》（）()/]+")
+_READ: dict[str, tuple[str, ...]] = {}
 
 Key = tuple[tuple[str, str, str], ...]
 
@@ -45,9 +46,22 @@ def ordered(key: Key) -> tuple[bool, Key]:
     return initial(key) != "#", key
 
 
-@cache
+def learn(readings: Mapping[str, tuple[str, ...]]) -> None:
+    """Take over how words were read before, so that no dictionary has to be loaded for them."""
+    for text, syllables in readings.items():
+        _READ.setdefault(text, syllables)
+
+
+def learnt() -> Mapping[str, tuple[str, ...]]:
+    """How words were read so far, here and before."""
+    return _READ
+
+
 def _pinyin(text: str) -> tuple[str, ...]:
     """The syllables of Chinese characters with their tones, words with several readings as the phrase has them."""
-    from pypinyin import Style, lazy_pinyin
+    if text not in _READ:
+        from pypinyin import Style, lazy_pinyin
 
-    return tuple(lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True, v_to_u=True))
+        read = lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True, v_to_u=True)
+        _READ[text] = tuple(read)
+    return _READ[text]

@@ -193,9 +193,15 @@ def test_a_book_for_paper_is_joined_too(project: Path) -> None:
 
 def test_nothing_changed_and_the_engine_is_not_loaded(project: Path, tmp_path: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; from handbook import pipeline; run = pipeline.Run(Path(sys.argv[1]));"
-        "pdf = pipeline.make_pdf(run, pipeline.prepare(run)).data; import hashlib;"
-        "print(hashlib.sha256(pdf).hexdigest(), *{'weasyprint', 'matplotlib', 'jinja2'} & set(sys.modules))"
+        "import hashlib, sys\n"
+        "from pathlib import Path\n"
+        "from handbook import pipeline\n"
+        "run = pipeline.Run(Path(sys.argv[1]))\n"
+        "with pipeline.engine_ahead(run):\n"
+        "    beside = ['weasyprint'] if run.ahead.foreman else []\n"
+        "    pdf = pipeline.make_pdf(run, pipeline.prepare(run)).data\n"
+        "loaded = {'weasyprint', 'matplotlib', 'jinja2'} & set(sys.modules)\n"
+        "print(hashlib.sha256(pdf).hexdigest(), *beside, *loaded)\n"
     )
     shutil.copytree(project, tmp_path / "book")
     told = [
