@@ -46,7 +46,8 @@ def ahead(root: Path, cache: Cache | None, variant: Variant, asked: object) -> I
     total = sum_of(repr((variant, asked)), *(f"{name} {total}" for name, total in file_sums(files).items()))
     likely = FORKS and variant.by_units and cores() > 1
     known = cache is not None and cache.text("seen", total) is not None
-    foreman = Foreman(cores()) if likely and not known else None
+    fresh = cache is None or cache.fresh
+    foreman = Foreman(cores(), drawings=fresh) if likely and not known else None
     try:
         yield Ahead(foreman, total)
     finally:

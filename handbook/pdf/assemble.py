@@ -11,12 +11,10 @@ from dataclasses import replace
 from handbook.model.place import NOWHERE
 from handbook.pdf.cache import Cache, KeptBook
 from handbook.pdf.foreman import Foreman
-from handbook.pdf.join import join, page_map_of
 from handbook.pdf.later import DrawingJob
 from handbook.pdf.line_report import LineReport
 from handbook.pdf.made import MadePdf, creation_date
-from handbook.pdf.paperwork import without_links
-from handbook.pdf.parts import Made
+from handbook.pdf.parts import Made, page_map_of
 from handbook.pdf.schedule import ByUnitsImpossible, Schedule
 from handbook.pdf.setting import Setting, faces_in
 from handbook.pdf.sums import file_sums, model_sum, program_sum, sum_of
@@ -139,7 +137,6 @@ def _rendered(
         _STANDARDS[variant.purpose],
         cache,
     )
-    finish = without_links if variant.purpose == "print" else bytes
     more = any(part.late for part in renderer.matter.back)
 
     def late(page_map: Mapping[str, int], pages: int) -> list[Unit]:
@@ -150,10 +147,14 @@ def _rendered(
         yield from renderer.pieces()
         if problems.errors:
             raise _Unrendered
+        # Loaded now, while others lay out, and not while they wait for something to lay out.
+        import handbook.pdf.join  # noqa: F401
 
     try:
         with crew_of(workers, setting, foreman) as crew:
-            kept = _by_units(divide(html(), more), late, jobs, setting, cache, crew, finish)
+            kept = _by_units(
+                divide(html(), more), late, jobs, setting, cache, crew, variant.purpose == "print"
+            )
     except _Unrendered:
         return KeptBook(MadePdf(b"", 0, {}), tuple(problems), {})
     if problems.errors:
@@ -168,7 +169,7 @@ def _by_units(
     setting: Setting,
     cache: Cache | None,
     crew: Crew,
-    finish: Callable[[bytes], bytes],
+    printed: bool,
 ) -> KeptBook:
     """The book from its units on. Raises `ByUnitsImpossible`."""
     base = sum_of(program_sum(), setting.sum)
@@ -193,10 +194,13 @@ def _by_units(
     problems.extend(_dangling(made))
     if problems.errors:
         return KeptBook(MadePdf(b"", 0, {}), tuple(problems), {})
+    from handbook.pdf.join import join
+    from handbook.pdf.paperwork import without_links
+
     _, page_map = page_map_of([unit.extent for unit in made])
-    data = finish(
-        join(made, setting.faces, sum_of(setting.sum, *(unit.html for unit in schedule.units))[:32])
-    )
+    data = join(made, setting.faces, sum_of(setting.sum, *(unit.html for unit in schedule.units))[:32])
+    if printed:
+        data = without_links(data)
     kept = KeptBook(
         MadePdf(data, sum(unit.extent.pages for unit in made), page_map, lines=_lines_of(made)),
         tuple(problems),

@@ -53,6 +53,11 @@ class Cache:
         self._folder, self._limit = folder, limit
         self._sums: dict[str, str] = {}
 
+    @property
+    def fresh(self) -> bool:
+        """Whether nothing was ever kept here."""
+        return not (self._folder / _MARK).exists()
+
     def unit(self, key: str) -> Made | None:
         """A unit; None where there is none that can be believed."""
         found = self._read("unit", key)

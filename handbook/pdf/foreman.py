@@ -38,9 +38,9 @@ class Failed:
 
 
 class Foreman:
-    """The process, seen from the one that leads it. It begins to load the engine at once."""
+    """The process, seen from the one that leads it. It begins to load the engine at once, and what `drawings` need."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, drawings: bool = False) -> None:
         context = multiprocessing.get_context("fork")
         self.size = size
         self.control, control = context.Pipe()
@@ -48,7 +48,7 @@ class Foreman:
         self.connections: list[Connection] = [ours for ours, _ in pairs]
         theirs = [their for _, their in pairs]
         self.process = context.Process(
-            target=_lead, args=(control, theirs, [self.control, *self.connections]), name="foreman"
+            target=_lead, args=(control, theirs, [self.control, *self.connections], drawings), name="foreman"
         )
         self.process.start()
         control.close()
@@ -65,7 +65,9 @@ class Foreman:
         self.process.join()
 
 
-def _lead(control: Connection, connections: Sequence[Connection], foreign: Sequence[Connection]) -> None:
+def _lead(
+    control: Connection, connections: Sequence[Connection], foreign: Sequence[Connection], drawings: bool
+) -> None:
     """Load the engine, make ready what the setting asks for, then make workers as they are wanted."""
     for connection in foreign:
         connection.close()
@@ -75,7 +77,7 @@ def _lead(control: Connection, connections: Sequence[Connection], foreign: Seque
     try:
         from handbook.pdf.workers import Hand, preload, serve
 
-        preload()
+        preload(drawings)
         hand = Hand(control.recv())
         gc.collect()
         gc.freeze()

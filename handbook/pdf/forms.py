@@ -10,27 +10,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from handbook.model.inline import Inline
+from handbook.pdf.fields import SCHEME
 from handbook.pdf.paperwork import saved
 from handbook.pdf.typing_face import typing_face
 
-_SCHEME = "field:"
 _MULTILINE, _RADIO, _NO_TOGGLE_TO_OFF = 1 << 12, 1 << 15, 1 << 14
 _PRINTED = 4
 """The flag of annotations that print (ISO 32000-1, table 165)."""
 _SIZE = 9.0
 """Size of what is typed, in points; also the least height of a line of it."""
-
-
-def address_of(sort: str, name: str, label: Inline, of: Inline | None = None) -> str:
-    """The address that marks the place of a field; `of` is the question of an option, or the row of a cell."""
-    spoken = f"{of.plain}: {label.plain}" if of else label.plain
-    return f"{_SCHEME}{sort}/{quote(name)}/{quote(spoken)}"
 
 
 @dataclass(frozen=True)
@@ -84,8 +77,8 @@ def _entries(pdf: pikepdf.Pdf) -> Iterator[_Entry]:
         for annotation in page.get("/Annots", []):
             action = annotation.get("/A")
             address = str(action.get("/URI", "")) if action is not None else ""
-            if address.startswith(_SCHEME):
-                sort, name, spoken = address.removeprefix(_SCHEME).split("/", 2)
+            if address.startswith(SCHEME):
+                sort, name, spoken = address.removeprefix(SCHEME).split("/", 2)
                 annotation.P = page.obj
                 yield _Entry(sort, unquote(name), unquote(spoken), annotation)
 

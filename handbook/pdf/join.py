@@ -14,23 +14,10 @@ from pikepdf import Array, Dictionary, Name, String
 from handbook.pdf.fonts import embedded, united
 from handbook.pdf.numbers import put_in
 from handbook.pdf.paperwork import saved
-from handbook.pdf.parts import Bookmark, Extent, Made
+from handbook.pdf.parts import Bookmark, Made, page_map_of
 
 LEDGER = "/HandbookLedger"
 """Where a part notes, in its catalogue, what has to be looked at."""
-
-
-def page_map_of(extents: Sequence[Extent]) -> tuple[list[int], dict[str, int]]:
-    """The first page of each unit and the page of each anchor, counted from 1; of one that stands twice, the first."""
-    starts: list[int] = []
-    pages: dict[str, int] = {}
-    number = 1
-    for extent in extents:
-        starts.append(number)
-        for name, (page, _, _) in extent.anchors.items():
-            pages.setdefault(name, number + page)
-        number += extent.pages
-    return starts, pages
 
 
 def join(units: Sequence[Made], faces: Mapping[str, Path], identifier: str) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,6 +73,19 @@ class Made:
     def problems(self) -> tuple[Problem, ...]:
         """What was found on the way."""
         return (*self.extent.problems, *self.part.problems)
+
+
+def page_map_of(extents: Sequence[Extent]) -> tuple[list[int], dict[str, int]]:
+    """The first page of each unit and the page of each anchor, counted from 1; of one that stands twice, the first."""
+    starts: list[int] = []
+    pages: dict[str, int] = {}
+    number = 1
+    for extent in extents:
+        starts.append(number)
+        for name, (page, _, _) in extent.anchors.items():
+            pages.setdefault(name, number + page)
+        number += extent.pages
+    return starts, pages
 
 
 def to_json(made: Made) -> str:

@@ -20,7 +20,7 @@ from handbook.pdf.colophon import colophon_of
 from handbook.pdf.compiled import Compiled
 from handbook.pdf.copies import blank
 from handbook.pdf.faces import font_faces, latin_stack, spare_families, stack
-from handbook.pdf.forms import address_of
+from handbook.pdf.fields import address_of
 from handbook.pdf.front import cover_of, imprint_of
 from handbook.pdf.geometry import Geometry
 from handbook.pdf.inline import InlineHtml, before_stop

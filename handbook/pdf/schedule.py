@@ -12,10 +12,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from handbook.model.place import NOWHERE
-from handbook.pdf.join import page_map_of
 from handbook.pdf.later import DrawingJob
 from handbook.pdf.orders import Answer, Broken, Closed, Draw, Gone, Laid, LayOut
-from handbook.pdf.parts import Extent, Made, Part
+from handbook.pdf.parts import Extent, Made, Part, page_map_of
 from handbook.pdf.units import Unit
 from handbook.pdf.workers import Crew
 from handbook.problems import Invalid, Problem

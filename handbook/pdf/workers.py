@@ -17,6 +17,7 @@ from handbook.pdf.loading import load_engine
 from handbook.pdf.orders import Answer, Broken, Closed, Drawn, Gone, Laid, LayOut, Order
 from handbook.pdf.setting import Setting
 from handbook.pdf.sums import program_sum
+from handbook.typography.opportunities import hyphens
 
 
 class Crew(Protocol):
@@ -59,20 +60,23 @@ def crew_of(size: int, setting: Setting, foreman: Foreman | None = None) -> Iter
         crew.end()
 
 
-def preload() -> None:
-    """Load what every worker needs, whatever it will be told."""
+def preload(drawings: bool) -> None:
+    """Load what every worker needs, whatever it will be told, and what `drawings` need, where many are to be made."""
     load_engine()
     import handbook.pdf.golden
-    import handbook.pdf.part  # noqa: F401
+    import handbook.pdf.part
 
+    if drawings:
+        import handbook.pdf.charts  # noqa: F401
     program_sum()
+    hyphens()
 
 
 class Hand:
     """Obeys orders."""
 
     def __init__(self, setting: Setting) -> None:
-        preload()
+        preload(drawings=False)
         from handbook.pdf.part import Press
 
         self._strange = _strange(setting)

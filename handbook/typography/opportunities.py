@@ -144,7 +144,8 @@ def _within_number(name: str, at: int) -> bool:
 
 
 @cache
-def _dictionary() -> pyphen.Pyphen:
+def hyphens() -> pyphen.Pyphen:
+    """Where English words may be hyphenated; the dictionary is read once."""
     breaking = rules().breaking
     return pyphen.Pyphen(lang="en_US", left=breaking["word_start"], right=breaking["word_end"])
 
@@ -155,5 +156,5 @@ def _syllables(text: str, addresses: Collection[int]) -> Iterator[int]:
         word = match.group()
         if len(word) < rules().breaking["word_at_least"] or match.start() in addresses or not word.islower():
             continue
-        for syllable in _dictionary().positions(word):
+        for syllable in hyphens().positions(word):
             yield match.start() + syllable - 1
