@@ -7,6 +7,7 @@ Each hook replaces one name of the engine while a book is made; `handbook.pdf.st
   of the glyphs (`Layout.reactivate`), since Pango's letter spacing would halve them at the edges of boxes.
 - `first_line_metrics` gives every line of one size the same height and baseline: Pango makes lines that mix faces up to
   a fiftieth higher, although the faces agree, and a page of them leaves the grid.
+- `handle_leader` makes one text of many dots.
 - `block_level_layout_switch` makes blocks of class `snap` a whole number of lines high, and lets those of class `long`,
   which pages may divide, end on the grid.
 - `float_layout` keeps margin notes (class `note`) in one piece, and lifts one that would not fit on its page.
@@ -33,6 +34,7 @@ from weasyprint.formatting_structure import boxes
 
 from handbook.pdf import stock
 from handbook.pdf.boxes import Page, carry_notes, classes, fill_page, lift_note, move_out, snap
+from handbook.pdf.leaders import join_leaders
 from handbook.pdf.planned import Planned, planned_lines
 from handbook.pdf.refit import refit, widen
 from handbook.pdf.stock import FROM_UNITS, INTS_PER_GLYPH, Hook, ffi, pango
@@ -55,6 +57,7 @@ def hooked(page: Page) -> Iterator[None]:
 def _hooks_of_lines(page: Page) -> Iterator[Hook]:
     reactivate = stock.line_break.Layout.reactivate
     stock_justify = stock.inline.justify_line
+    handle_leader = stock.inline.handle_leader
     first_line_metrics = stock.line_break.first_line_metrics
     known_metrics: dict[tuple[float, tuple[str, ...]], tuple[float, float]] = {}
 
@@ -79,7 +82,12 @@ def _hooks_of_lines(page: Page) -> Iterator[Hook]:
         if getattr(self, "gaps", None):
             _write_gaps(self)
 
+    def joined_leader(context: Any, line: Any, block: Any) -> None:
+        handle_leader(context, line, block)
+        join_leaders(line)
+
     yield stock.inline, "justify_line", justify_line
+    yield stock.inline, "handle_leader", joined_leader
     yield stock.line_break, "first_line_metrics", even_metrics
     yield stock.line_break.Layout, "reactivate", reactivate_with_gaps
 

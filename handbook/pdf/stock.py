@@ -33,6 +33,7 @@ Hook: TypeAlias = tuple[Any, str, Any]
 
 _KNOWN: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     (inline, "justify_line", ("context", "line", "extra_width")),
+    (inline, "handle_leader", ("context", "line", "containing_block")),
     (line_break.Layout, "reactivate", ("self", "style")),
     (
         line_break,
