@@ -183,9 +183,12 @@ class Schedule:
         for index, state in enumerate(self._states):
             if state.part or state.holder is not None or state.busy:
                 continue
-            # Rather than do nothing, one whose side is not known yet is laid out as if it began on a right page.
+            # Rather than do nothing, one whose side is not known yet is laid out as if it began on a right page, where
+            # that will be done before the side is known.
             sided = self._side(index) is not None
-            if not sided and self._kept_for_some_side(state.unit):
+            if not sided and (
+                self._awaited(index) < len(state.unit.html) or self._kept_for_some_side(state.unit)
+            ):
                 continue
             following = self._states[index + 1 : index + 2]
             awaited = any(not other.unit.recto for other in following)
@@ -197,6 +200,14 @@ class Schedule:
         state = self._states[chosen]
         jobs = {name: self._jobs[name] for name in state.unit.drawings}
         return LayOut(state.unit, bool(self._side(chosen)), jobs)
+
+    def _awaited(self, index: int) -> int:
+        """How much HTML has to be laid out before it is known on which side a unit begins."""
+        awaited = 0
+        while self._side(index) is None:
+            index -= 1
+            awaited += len(self._states[index].unit.html)
+        return awaited
 
     def _kept_for_some_side(self, unit: Unit) -> bool:
         """Whether a unit whose side is not known will perhaps be found in the cache when it is."""
