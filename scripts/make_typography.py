@@ -100,6 +100,7 @@ ROWS: tuple[tuple[str, str, str, Callable[[Figures], str]], ...] = (
     ("Lines with a forbidden end", "3.1.3", "0", lambda f: f"{f.ends}"),
     ("Numbers parted from their units", "3.1.3", "0", lambda f: f"{f.splits}"),
     ("Paragraphs ending in a single character", "3.1.7", "0", lambda f: f"{f.single} of {f.paragraphs}"),
+    ("Distance of lines, greatest departure from the usual one, pt", "2.3.3", "0.01", lambda f: f"{f.uneven:.2f}"),
     ("Hyphens added in addresses and names of programs", "3.2.3", "0", lambda f: f"{f.hyphens}"),
 )  # fmt: skip
 """What is measured, the section of CLREQ, the threshold, and how it is written."""

@@ -23,7 +23,7 @@ from handbook import pipeline
 from handbook.pdf.preflight import preflight
 from handbook.pdf.variant import PLAIN, Variant
 from handbook.pipeline import Run
-from handbook.problems import as_text
+from handbook.problems import Invalid, as_text
 from handbook.theme.load import theme_names
 
 ROOT = Path(__file__).parents[1]
@@ -133,7 +133,12 @@ def made_and_checked(root: Path, chosen: list[Order], folder: Path) -> int:
     bad = 0
     for variant, paper, theme in chosen:
         run, start = Run(root), time.perf_counter()
-        made = pipeline.make_pdf(run, pipeline.prepare(run, theme), paper, None, variant)
+        try:
+            made = pipeline.make_pdf(run, pipeline.prepare(run, theme), paper, None, variant)
+        except Invalid as reason:
+            bad += 1
+            print(f"{variant.name('handbook', theme or '', paper or '')}: {as_text(reason.problems)}", flush=True)
+            continue
         seconds = time.perf_counter() - start
         file = folder / made.name
         file.write_bytes(made.data)

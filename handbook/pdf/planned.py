@@ -86,13 +86,15 @@ _CURRENT: ContextVar[_Current | None] = ContextVar("current_line", default=None)
 def planned_lines() -> Iterator[None]:
     """The engine with planned lines; as it was before when the block ends."""
     shaper = Shaper()
+    with stock.replaced(*_hooks_of_paragraphs(shaper), *_hooks_of_text(shaper)):
+        yield
+
+
+def _hooks_of_paragraphs(shaper: Shaper) -> Iterator[stock.Hook]:
+    """The hooks that choose the lines of a paragraph, and say how wide it wants to be."""
     stock_next = stock.inline.get_next_linebox
-    stock_split = stock.inline.split_text_box
     stock_avoid = stock.inline.avoid_collisions
-    stock_can_break = stock.inline.can_break_text
-    stock_justify = stock.inline.justify_line
     stock_widths = stock.preferred.inline_line_widths
-    stock_draw = stock.draw.draw_text
 
     def get_next_linebox(
         context: Any, line_box: Any, y: float, bottom_space: float, skip_stack: Any, block: Any, *rest: Any
@@ -119,6 +121,34 @@ def planned_lines() -> Iterator[None]:
                 current.choose(found[2])
         return found
 
+    def inline_line_widths(
+        context: Any,
+        box: Any,
+        outer: bool,
+        is_line_start: bool,
+        minimum: bool,
+        skip_stack: Any = None,
+        first_line: bool = False,
+    ) -> Iterator[float]:
+        if isinstance(box, boxes.LineBox) and skip_stack is None and not first_line:
+            flat = flattened(shaper, context, box, None)
+            if isinstance(flat, Flat):
+                yield from _widths(flat, box, minimum)
+                return
+        yield from stock_widths(context, box, outer, is_line_start, minimum, skip_stack, first_line)
+
+    yield stock.inline, "get_next_linebox", get_next_linebox
+    yield stock.inline, "avoid_collisions", avoid_collisions
+    yield stock.preferred, "inline_line_widths", inline_line_widths
+
+
+def _hooks_of_text(shaper: Shaper) -> Iterator[stock.Hook]:
+    """The hooks that divide, spread and draw the text of a chosen line."""
+    stock_split = stock.inline.split_text_box
+    stock_can_break = stock.inline.can_break_text
+    stock_justify = stock.inline.justify_line
+    stock_draw = stock.draw.draw_text
+
     def split_text_box(
         context: Any, box: Any, available: float | None, skip: int, is_line_start: bool = True
     ) -> Any:
@@ -142,32 +172,10 @@ def planned_lines() -> Iterator[None]:
         stock_draw(stream, box, *rest)
         draw_dots(stream, box)
 
-    def inline_line_widths(
-        context: Any,
-        box: Any,
-        outer: bool,
-        is_line_start: bool,
-        minimum: bool,
-        skip_stack: Any = None,
-        first_line: bool = False,
-    ) -> Iterator[float]:
-        if isinstance(box, boxes.LineBox) and skip_stack is None and not first_line:
-            flat = flattened(shaper, context, box, None)
-            if isinstance(flat, Flat):
-                yield from _widths(flat, box, minimum)
-                return
-        yield from stock_widths(context, box, outer, is_line_start, minimum, skip_stack, first_line)
-
-    with stock.replaced(
-        (stock.inline, "get_next_linebox", get_next_linebox),
-        (stock.inline, "split_text_box", split_text_box),
-        (stock.inline, "avoid_collisions", avoid_collisions),
-        (stock.inline, "can_break_text", can_break_text),
-        (stock.inline, "justify_line", justify_line),
-        (stock.preferred, "inline_line_widths", inline_line_widths),
-        (stock.draw, "draw_text", draw_text),
-    ):
-        yield
+    yield stock.inline, "split_text_box", split_text_box
+    yield stock.inline, "can_break_text", can_break_text
+    yield stock.inline, "justify_line", justify_line
+    yield stock.draw, "draw_text", draw_text
 
 
 def _plannable(block: Any) -> bool:

@@ -31,10 +31,15 @@ def validate(
 
 
 def _report(detail: ErrorDetails, root: Node, model: type[BaseModel], problems: Problems) -> None:
-    node, path = _locate(root, detail["loc"])
-    name = _named(path)
-    value = detail.get("input")
-    context = detail.get("ctx", {})
+    if detail["type"] in ("extra_forbidden", "missing", "union_tag_not_found", "union_tag_invalid"):
+        _report_key(detail, root, model, problems)
+    else:
+        _report_value(detail, root, model, problems)
+
+
+def _report_key(detail: ErrorDetails, root: Node, model: type[BaseModel], problems: Problems) -> None:
+    """A key that is missing or unknown, or that does not say which sort of thing stands here."""
+    node = _locate(root, detail["loc"])[0]
     match detail["type"]:
         case "extra_forbidden":
             owner = _locate(root, detail["loc"][:-1])[0]
@@ -55,12 +60,21 @@ def _report(detail: ErrorDetails, root: Node, model: type[BaseModel], problems: 
             problems.error(node.at, "missing-key", f"the key “{tag}” is missing", hint)
         case "union_tag_invalid":
             tag = _tag_name(detail)
-            wrong = str(context.get("tag", ""))
-            known = list(KINDS) if tag == "kind" else _words(str(context.get("expected_tags", "")))
+            wrong = str(detail["ctx"]["tag"])
+            known = list(KINDS) if tag == "kind" else _words(str(detail["ctx"]["expected_tags"]))
             inner = node.child(tag)
             what = f"there is no {tag} of {'block' if tag == 'kind' else 'field'} “{wrong}”"
             hint = did_you_mean(wrong, known) or f"use one of {', '.join(known)}"
             problems.error(inner.at if inner else node.at, "unknown-kind", what, hint)
+
+
+def _report_value(detail: ErrorDetails, root: Node, model: type[BaseModel], problems: Problems) -> None:
+    """A value that the model does not take."""
+    node, path = _locate(root, detail["loc"])
+    name = _named(path)
+    value = detail.get("input")
+    context = detail.get("ctx", {})
+    match detail["type"]:
         case "literal_error":
             known = _words(str(context.get("expected", "")))
             said = value.text if isinstance(value, Surprise) else value

@@ -61,6 +61,8 @@ class Figures:
     """The gap between hanzi and Latin, in em."""
     dashes: list[float] = field(default_factory=list)
     """What a dash takes, in em, between hanzi."""
+    uneven: float = 0.0
+    """By how much two neighbouring lines of a paragraph are nearer or farther than most, at the most; in points."""
     hyphens: int = 0
     """Hyphens added inside addresses and names of programs."""
 
@@ -71,6 +73,14 @@ class Figures:
         by_paragraph: dict[int, list[SetLine]] = {}
         for line in made.lines:
             by_paragraph.setdefault(line.paragraph, []).append(line)
+        steps = [
+            after.baseline - before.baseline
+            for lines in by_paragraph.values()
+            for before, after in pairwise(lines)
+            if after.baseline > before.baseline
+        ]
+        usual = statistics.median(steps) if steps else 0.0
+        self.uneven = max([self.uneven, *(abs(step - usual) for step in steps)])
         for number, lines in by_paragraph.items():
             self.paragraphs += 1
             inked = [char for char in lines[-1].text if char not in CLOSING]
