@@ -23,7 +23,7 @@ from helpers.setting import Set, as_html, chromium, ours, typst, weasyprint_alon
 from helpers.whole_book import book_table  # noqa: E402
 
 from handbook.model.blocks import prose  # noqa: E402
-from handbook.model.inline import Cite, Code, Strong, Text  # noqa: E402
+from handbook.model.inline import Abbr, Cite, Code, Emphasis, Index, Link, Strong, Text  # noqa: E402
 from handbook.plan.book import BookPlan  # noqa: E402
 
 PAGE = ROOT / "docs" / "typography.md"
@@ -60,8 +60,10 @@ def plain(nodes: Sequence[object]) -> str:
                 out.append(text)
             case Code(text):
                 out.append(f"`{text}`")
-            case Strong(children):
+            case Strong(children) | Emphasis(children) | Link(_, children):
                 out.append(plain(children))
+            case Index(text, _) | Abbr(text, _):
+                out.append(text)
             case Cite():
                 pass
             case _:
