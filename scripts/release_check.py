@@ -137,7 +137,10 @@ def made_and_checked(root: Path, chosen: list[Order], folder: Path) -> int:
             made = pipeline.make_pdf(run, pipeline.prepare(run, theme), paper, None, variant)
         except Invalid as reason:
             bad += 1
-            print(f"{variant.name('handbook', theme or '', paper or '')}: {as_text(reason.problems)}", flush=True)
+            print(
+                f"{variant.name('handbook', theme or '', paper or '')}: {as_text(reason.problems)}",
+                flush=True,
+            )
             continue
         seconds = time.perf_counter() - start
         file = folder / made.name

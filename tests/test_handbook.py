@@ -17,7 +17,9 @@ import pytest
 
 from handbook import pipeline
 from handbook.model.blocks.data import Code
+from handbook.pdf.render import Renderer
 from handbook.pipeline import Ready
+from handbook.problems import Problems, as_text
 
 ROOT = Path(__file__).parent.parent
 
@@ -94,3 +96,11 @@ def test_listings_that_say_so_print_what_they_say(ready: Ready) -> None:
             if done.stdout.rstrip() != (block.output or "").rstrip():
                 wrong.append(f"{block.at}: {done.stdout or done.stderr}")
     assert wrong == []
+
+
+def test_every_figure_of_the_handbook_fits_on_the_smallest_paper() -> None:
+    """The booklet is folded of A5, and a label that is too wide would stop it."""
+    ready = pipeline.prepare(pipeline.Run(ROOT))
+    problems = Problems()
+    assert Renderer(ready.plan, ready.theme, "a5", problems).book()
+    assert as_text(problems) == ""
