@@ -10,6 +10,7 @@ from helpers.books import Book
 
 from handbook.model.inline import Abbr, Code, Dots, Index, Inline, Link, Strong, Term, Text, walk
 from handbook.model.traverse import NOT_PRINTED, texts
+from handbook.pdf.locators import Locators
 
 SPOKEN = NOT_PRINTED | {"note", "slide_text", "slide_title", "minutes", "sources"}
 """Fields that only decks show."""
@@ -72,3 +73,32 @@ def test_every_text_of_the_handbook_is_printed(book: Book) -> None:
                 if text and not printed(text, pages, whole):
                     missing.append(f"{inline.at}: {piece}")
     assert missing == []
+
+
+def test_the_index_is_that_of_a_technical_book(book: Book) -> None:
+    """Some hundreds of entries, none of which sends a reader to page after page."""
+    letters = Locators(book.made.page_map).index(book.plan.index)
+    entries = [entry for letter in letters for entry in letter.entries]
+    treated = [entry for entry in entries if entry.locators or entry.subs]
+    assert 350 <= len(treated) <= 700
+    assert all(entry.see for entry in entries if entry not in treated)
+    assert [entry.text for entry in treated if len(entry.locators) > 8] == []
+
+
+def test_no_page_of_the_back_matter_ends_with_a_head(book: Book) -> None:
+    """What bookmarks lead to has more than one line below it on its page."""
+    paper = book.theme.tokens.book.papers["a4"]
+    measure = paper.measure * paper.size.pt
+    alone = []
+    for mark in book.pdf.bookmarks():
+        if mark.page < book.made.page_map["questions"]:
+            continue
+        left = paper.inner.pt if mark.page % 2 else paper.width.pt - paper.inner.pt - measure
+        lines = [
+            squeezed(line.text)
+            for line in book.pdf.lines(mark.page)
+            if left - 1 <= line.left < left + measure and line.text.strip()
+        ]
+        head = squeezed(mark.title.rpartition("　")[2])[-6:]
+        alone += [mark.title] if any(line.endswith(head) for line in lines[-2:]) else []
+    assert alone == []
