@@ -21,6 +21,8 @@ _ADDRESS = re.compile(r"[A-Za-z0-9_./\-?&=#:%+~@]+")
 _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])")
 _MIXED = re.compile(r"[a-z][A-Z]")
 _WORD = re.compile(r"[A-Za-z]+")
+_SORT_OF_WORK = re.compile(r"\[[A-Z]{1,2}/[A-Z]{2}\]")
+"""What a work is and on what it is kept, as GB/T 7714 marks it: [J/OL]."""
 _MANY_SIGNS = 3
 """What makes a path of a name."""
 
@@ -56,6 +58,8 @@ def opportunities(
     held.update(_held_by_marks(text, breaking["never_before"], breaking["never_after"]))
     for start, end in quantities(text):
         held.update(range(start, end - 1))
+    for mark in _SORT_OF_WORK.finditer(text):
+        held.update(range(mark.start(), mark.end() - 1))
     found = dict.fromkeys((at for at in allowed if at not in held), 0.0)
     addresses: set[int] = set()
     for inside, places in _names(text):

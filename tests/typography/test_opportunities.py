@@ -93,3 +93,12 @@ def test_what_the_author_keeps_together_is_not_divided() -> None:
     signs = signs_of("一二三四")
     found = opportunities("一二三四", signs.kinds, allowed(signs), {0, 1})
     assert set(found.costs) == {2, 3}
+
+
+@pytest.mark.parametrize("mark", ["[J/OL]", "[EB/OL]"])
+def test_the_mark_for_the_sort_of_a_work_is_not_divided(mark: str) -> None:
+    """GB/T 7714 marks what a work is and on what it is kept; Unicode lets a line end behind the slash."""
+    text = f"Models{mark}. Nature"
+    found = opportunities(text, signs_of(text).kinds, range(len(text)), ())
+    start = text.index(mark)
+    assert not set(found.costs) & set(range(start, start + len(mark) - 1))
