@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 
 from markupsafe import Markup
@@ -19,7 +19,6 @@ FRONT = "front"
 END = "unit-end"
 """The anchor of what stands in for the next unit: it shows on which side that begins, and is not printed."""
 
-_MARK_END = "-->"
 _MARK = re.compile(r"<!--unit ([\w.-]+) (recto|any)-->")
 _RECTO = f'<section style="break-before: recto" id="{END}"></section>'
 _FIRST_ELEMENT = re.compile(r"<(\w+)((?:\s[^<>]*)?)>")
@@ -87,11 +86,17 @@ class _Body:
 
     name: str
     recto: bool
-    text: str
+    pieces: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "".join(self.pieces)
 
     def unit(self, head: str, following: str) -> Unit:
-        made = f"{head}<body>{self.text}{following}\n</body>\n</html>\n"
-        return Unit(self.name, made, self.recto, tuple(_DRAWING.findall(self.text)))
+        text = self.text
+        made = f"{head}<body>{text}{following}\n</body>\n</html>\n"
+        return Unit(self.name, made, self.recto, tuple(_DRAWING.findall(text)))
 
 
 def _units(html: Iterable[str], end: str) -> Iterator[Unit]:
@@ -117,24 +122,25 @@ def _bodies(html: Iterator[str]) -> tuple[str, Iterator[_Body]]:
 
 
 def _marked(html: Iterator[str]) -> Iterator[_Body]:
-    body, first, unread = _Body(FRONT, True, ""), True, ""
-    for piece in chain(html, ("",)):
+    body, first, unread = _Body(FRONT, True), True, ""
+    for piece in html:
         unread += piece
-        # Marks are looked for where one may have ended, so that a long text is not read again for each of its pieces.
-        if piece and _MARK_END not in piece:
-            continue
         position = 0
         for found in _MARK.finditer(unread):
-            body.text += unread[position : found.start()]
+            body.pieces.append(unread[position : found.start()])
             position = found.end()
             if first and not body.text.strip():
                 body.name = found[1]
                 continue
             yield body
-            body, first = _Body(found[1], found[2] == "recto", ""), False
-        body.text += unread[position:]
-        unread = ""
-    body.text = body.text.rpartition("</body>")[0]
+            body, first = _Body(found[1], found[2] == "recto"), False
+        # What has begun with the last bracket may become a mark.
+        begun = unread.rfind("<", position)
+        if begun < 0 or ">" in unread[begun:]:
+            begun = len(unread)
+        body.pieces.append(unread[position:begun])
+        unread = unread[begun:]
+    body.pieces = [(body.text + unread).rpartition("</body>")[0]]
     yield body
 
 
