@@ -78,8 +78,8 @@ def of_the_book(ready: Ready, pages: Mapping[str, int], contents: int) -> Iterat
     yield Shown("part", "part", pages["part-2"])
     yield Shown("chapter", "head of a chapter", pages[chapter.anchor])
     yield Shown("margin-note", "text with a note in the margin", pages[block(ready, "definition")])
-    yield Shown("table", "table", pages[block(ready, "table", 2)])
-    yield Shown("chart", "chart", pages[block(ready, "chart")])
+    yield Shown("table", "table", pages[block(ready, "table", 5)])
+    yield Shown("chart", "chart", pages[block(ready, "chart", 2)])
     yield Shown("diagram", "diagram", pages[block(ready, "tree")])
     yield Shown("formula", "formula, with its signs explained", pages[block(ready, "formula", 1)])
     yield Shown("code", "listing", pages[block(ready, "code")])
@@ -146,9 +146,9 @@ def made(variant: Variant, theme: str | None = None) -> tuple[bytes, Mapping[str
 def other_forms(ready: Ready, profile: Path | None) -> Iterator[tuple[Shown, bytes | None]]:
     """A page of every other form with its file; none where the form cannot be made here."""
     chapter = chapter_of(ready)
-    chart, worksheet = block(ready, "chart"), block(ready, "worksheet")
+    chart, worksheet = block(ready, "chart", 3), block(ready, "worksheet")
     data, pages = made(PLAIN, "print-bw")
-    yield Shown("theme-print-bw", "theme `print-bw`: the chart by hatching", pages[chart]), data
+    yield Shown("theme-print-bw", "theme `print-bw`: hatching instead of colour", pages[chart]), data
     data, pages = made(PLAIN, "workshop")
     yield Shown("theme-workshop", "theme `workshop`: the head of a chapter", pages[chapter.anchor]), data
     yield Shown("theme-workshop-page", "theme `workshop`: a worksheet", pages[worksheet]), data

@@ -10,13 +10,14 @@ import tempfile
 from pathlib import Path
 
 import pikepdf
+from make_page_pictures import pages_of
 from PIL import Image, ImageOps
 
 ROOT = Path(__file__).parent.parent
 BUILD, IMAGES = ROOT / "build", ROOT / "docs" / "images"
 
-SPREAD = (48, 49)
-"""A left page and the right one beside it."""
+SPREAD = "b-inference-cost-formula"
+"""What stands on one of the two facing pages that are shown."""
 DECK, SLIDES = "05-compute-cost", (3, 11, 12, 29)
 """A deck, and four of its slides."""
 CONTACT = (DECK, "08-business-model", "14-risk")
@@ -64,7 +65,10 @@ def contact_sheet(pdf: Path) -> None:
 
 def main() -> None:
     """Make all pictures."""
-    save(pages(BUILD / "handbook.pdf", SPREAD, 760), 2, "spread.png")
+    book = BUILD / "handbook.pdf"
+    with pikepdf.open(book) as opened:
+        left = pages_of(opened)[SPREAD] // 2 * 2
+    save(pages(book, (left, left + 1), 760), 2, "spread.png")
     with tempfile.TemporaryDirectory() as folder:
         for name in CONTACT:
             pdf = drawn(BUILD / "slides" / f"{name}.pptx", Path(folder))
