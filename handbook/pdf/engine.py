@@ -33,17 +33,15 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from handbook.pdf import stock
-from handbook.pdf.boxes import Page, carry_notes, classes, fill_page, lift_note, move_out, snap
 from handbook.pdf.leaders import join_leaders
+from handbook.pdf.boxes import PX_PER_PT, Page, classes, lift_note, move_out, snap
+from handbook.pdf.filling import carry_notes, fill
 from handbook.pdf.planned import Planned, planned_lines
 from handbook.pdf.refit import refit, widen
 from handbook.pdf.stock import FROM_UNITS, INTS_PER_GLYPH, Hook, ffi, pango
 from handbook.pdf.structure import mark_furniture
 from handbook.pdf.tags import add_tags
 from handbook.typography.justify import OBJECT, spread
-
-_MOST_PASSES = 8
-"""How often a page is laid out anew so that its foot is filled."""
 
 
 @contextmanager
@@ -106,10 +104,14 @@ def _hooks_of_blocks(page: Page) -> Iterator[Hook]:
         *rest: Any,
         **named: Any,
     ) -> Any:
-        result = switch(context, box, bottom_space, skip_stack, cb, page_is_empty, *rest, **named)
+        # A block that stays whole may reach as far down as its own padding gives way, above and below.
+        whole = "snap" in classes(box) and box.style["break_inside"] == "avoid" and not page_is_empty
+        give = page.shrink * PX_PER_PT if whole else 0.0
+        result = switch(context, box, bottom_space - give, skip_stack, cb, page_is_empty, *rest, **named)
         if result[0] is not None and result[1] is None:
+            foot = context.page_bottom - bottom_space
             if "snap" in classes(box):
-                snap(context, result[0], page, first=skip_stack is None)
+                snap(context, result[0], page, first=skip_stack is None, foot=foot if whole else math.inf)
             elif "long" in classes(box):
                 snap(context, result[0], page, first=False)
         return result
@@ -139,14 +141,16 @@ def _hooks_of_pages(page: Page) -> Iterator[Hook]:
         )  # fmt: skip
         fresh = copy.deepcopy(page_state)
         made = make_page(context, root, page_type, resume_at, number, page_state)
-        for _ in range(_MOST_PASSES):
-            if page_type.blank or not fill_page(root, made[1], made[0], page):
-                break
+
+        def again() -> Any:
             context.broken_out_of_flow = outside
             context.footnotes, context.reported_footnotes = list(waiting), list(reported)
             context.page_maker[number - 1][-1].update(anchors=[], content_lookups=[])
             _restore(page_state, fresh)
-            made = make_page(context, root, page_type, resume_at, number, page_state)
+            return make_page(context, root, page_type, resume_at, number, page_state)
+
+        if not page_type.blank:
+            made = fill(root, made, page, again)
         return (made[0], carry_notes(root, made[1], resume_at, made[0]), *made[2:])
 
     def outer_backgrounds(page_box: Any, get_image: Any) -> None:
