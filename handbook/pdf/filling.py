@@ -30,8 +30,10 @@ _ROOM_FOR_TEXT = 3.0
 """Lines that must be free before a figure lets text pass."""
 _HOLE = 0.16
 """The share of a page that may stay empty before blocks change places or are divided."""
-_WHOLE = 1 / 3
-"""What is lower than this share of a page is never divided."""
+_LARGE_HOLE = 0.2
+"""The share of a page that stays empty only where nothing helps."""
+_WHOLE, _WHOLE_IN_NEED = 1 / 3, 1 / 4
+"""What is lower than this share of a page is not divided; the second holds where a large hole would be left."""
 _GAIN = 0.9
 """Lines by which a page must be fuller, or a remedy is undone."""
 _PASSED = 2
@@ -88,8 +90,9 @@ def _remedies(root: Any, made: Made, page: Page) -> Iterator[Remedy]:
     if room >= _ROOM_FOR_TEXT:
         yield from _passing(parent, index)
     if room >= _HOLE * _lines(made[0], page):
-        yield from _overtaking(parent, index)
-        yield from _dividing(parent, index, made[0], page)
+        lowest = _WHOLE_IN_NEED if room >= _LARGE_HOLE * _lines(made[0], page) else _WHOLE
+        yield from _overtaking(parent, index, made[0], lowest)
+        yield from _dividing(parent, index, made[0], lowest)
 
 
 # Text and blocks that pass
@@ -110,17 +113,25 @@ def _passing(parent: Any, index: int) -> Iterator[Remedy]:
         yield _moved(parent, start, _before_notes(siblings, at), end)
 
 
-def _overtaking(parent: Any, index: int) -> Iterator[Remedy]:
-    """A block passes another that is counted by itself: a table a figure, a question a chart."""
+def _overtaking(parent: Any, index: int, page_box: Any, lowest: float) -> Iterator[Remedy]:
+    """A block passes another that is counted by itself: a table a figure, a question a chart.
+
+    One that has no room is divided as well, if it is higher than the share `lowest` of a page.
+    """
     siblings = parent.children
     start, first = _waiting(siblings, index)
     if first >= len(siblings) or "floats" not in classes(siblings[first]):
         return
     second = _after_notes(siblings, first + 1)
-    if second >= len(siblings) or "floats" not in classes(siblings[second]):
+    if second >= len(siblings) or not {"floats", "long"} & set(classes(siblings[second])):
         return
     if _count_of(siblings[first]) != _count_of(siblings[second]):
-        yield _moved(parent, start, _before_notes(siblings, second), second + 1)
+        moved = _moved(parent, start, _before_notes(siblings, second), second + 1)
+        yield moved
+        for divided in _divided(siblings[second], page_box, lowest):
+            yield Remedy(
+                lambda: (moved.do(), divided.do())[0], lambda: (divided.undo(), moved.undo())[0]
+            )
 
 
 def _waiting(siblings: Any, index: int) -> tuple[int, int]:
@@ -159,9 +170,9 @@ def _end_of_text(siblings: Any, at: int) -> int:
 
 
 def _leads_in(siblings: Any, index: int) -> bool:
-    """Whether a paragraph is a short one before a head, list or block: it says what comes next."""
-    following = siblings[index + 1] if index + 1 < len(siblings) else None
-    if following is None or "prose" in classes(following):
+    """Whether a paragraph is a short one before a block: it says what comes next."""
+    at = _after_notes(siblings, index + 1)
+    if at >= len(siblings) or siblings[at].element_tag == "h3" or "prose" in classes(siblings[at]):
         return False
     return len(_text(siblings[index])) < _SHORT_PARAGRAPH
 
@@ -190,16 +201,19 @@ def _count_of(box: Any) -> str:
 # Blocks that are divided
 
 
-def _dividing(parent: Any, index: int, page_box: Any, page: Page) -> Iterator[Remedy]:
-    """A card or a table of some height is divided, which its class allows."""
+def _dividing(parent: Any, index: int, page_box: Any, lowest: float) -> Iterator[Remedy]:
+    """The block that waits is divided."""
     _, at = _waiting(parent.children, index)
-    if at >= len(parent.children):
-        return
-    box = parent.children[at]
-    if "splits" not in classes(box) or box.style["break_inside"] == "auto":
-        return
+    if at < len(parent.children):
+        yield from _divided(parent.children[at], page_box, lowest)
+
+
+def _divided(box: Any, page_box: Any, lowest: float) -> Iterator[Remedy]:
+    """A card or a table is divided, if its class allows it and it is higher than the share `lowest` of a page."""
     before = box.style["break_inside"]
-    if _about(box, page_box.width) < _WHOLE * page_box.height:
+    if "splits" not in classes(box) or before == "auto":
+        return
+    if _about(box, page_box.width) < lowest * page_box.height:
         return
 
     def set_to(value: str) -> None:

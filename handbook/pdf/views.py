@@ -74,6 +74,10 @@ class Listing:
     lines: tuple[Line, ...]
     output: str
     long: bool
+    """Whether it may break over a page."""
+    whole_code: bool
+    whole_output: bool
+    """Whether this part of it is too short to be divided."""
 
 
 @dataclass(frozen=True)
@@ -160,8 +164,16 @@ def _code(planned: PlannedBlock, around: Surroundings) -> Listing:
     block = _as(planned, Code)
     lines = listing(block.code, block.language, block.marks)
     output = (block.output or "").rstrip("\n")
-    long = len(lines) + output.count("\n") > around.geometry.paper.lines // 2
-    return Listing(language_name(block.language), lines, output, long)
+    said = output.count("\n") + 1
+    page = around.geometry.paper.lines
+    return Listing(
+        language_name(block.language),
+        lines,
+        output,
+        long=len(lines) + said > page // 2,
+        whole_code=len(lines) <= page // 3,
+        whole_output=said <= page // 3,
+    )
 
 
 def _figure(planned: PlannedBlock, around: Surroundings) -> Picture:
