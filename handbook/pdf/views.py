@@ -22,16 +22,13 @@ from handbook.pdf.listing import Line, language_name, listing
 from handbook.pdf.math import FormulaView, formula_view
 from handbook.pdf.tables import TableView, table_rows, table_view
 from handbook.pdf.units import drawing_mark
+from handbook.pdf.worksheets import Form, form_of
 from handbook.plan.book import BookPlan, PlannedBlock
 from handbook.problems import Problems
 from handbook.theme.length import Length
 from handbook.theme.load import Theme
 
 _LETTERS = "ABCDEFGH"
-_TALL = 0.62
-"""A worksheet that takes more than this share of a page may break, with its fields whole."""
-_FIELD_HEIGHT, _ROW_HEIGHT, _LINE_HEIGHT, _FRAME_HEIGHT = 2.0, 1.9, 1.4, 6.0
-"""In lines of the grid: a short field, a row of a table, a line to write on, everything around the fields."""
 _SHORT_OPTION = 17
 _NARROW_COLUMN = 12
 
@@ -104,31 +101,6 @@ class Question:
     """For true or false: which."""
     model_answer: tuple[Markup, ...]
     """For open questions: the answer in words."""
-
-
-@dataclass(frozen=True)
-class Field:
-    """A field of a worksheet."""
-
-    field: Any
-    number: int
-    """Its number in the worksheet, from 1."""
-    lines: range
-    empty: range
-    share: str
-    filled: tuple[Any, ...]
-    """The example: rows of a table, or the options ticked."""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A worksheet: short fields stand side by side."""
-
-    rows: tuple[tuple[Field, ...], ...]
-    examples: bool
-    closing: tuple[str, ...]
-    """The closing sentence, cut where the reader writes."""
-    long: bool
 
 
 @dataclass(frozen=True)
@@ -228,52 +200,8 @@ def _quiz(planned: PlannedBlock, around: Surroundings) -> Question:
     )
 
 
-def _worksheet(planned: PlannedBlock, around: Surroundings) -> Sheet:
-    block = _as(planned, Worksheet)
-    rows: list[tuple[Field, ...]] = []
-    short: list[tuple[int, Any]] = []
-
-    def flush() -> None:
-        per_row = 3 if around.geometry.measure >= around.geometry.size(340) and len(short) != 4 else 2
-        while short:
-            taken, short[:] = short[:per_row], short[per_row:]
-            share = f"{100 / len(taken):.2f}%"
-            rows.append(tuple(Field(field, number, range(1), range(0), share, ()) for number, field in taken))
-
-    for number, field in enumerate(block.fields, 1):
-        if field.type == "line":
-            short.append((number, field))
-            continue
-        flush()
-        lines = range(field.lines) if field.type == "area" else range(0)
-        empty = range(field.empty) if field.type == "table" else range(0)
-        filled: tuple[Any, ...] = field.example if field.type == "table" else ()
-        if field.type == "choice":
-            filled = tuple(field.options[number - 1] for number in field.example)
-        share = f"{100 / len(field.columns):.2f}%" if field.type == "table" else ""
-        rows.append((Field(field, number, lines, empty, share, filled),))
-    flush()
-    closing = tuple(block.closing.plain.split("____")) if block.closing else ()
-    return Sheet(
-        tuple(rows),
-        examples=any(field.example for field in block.fields),
-        closing=tuple(" ".join(part.split("_")) for part in closing),
-        long=_sheet_height(rows) > _TALL * around.geometry.paper.lines,
-    )
-
-
-def _sheet_height(rows: list[tuple[Field, ...]]) -> float:
-    """About how high a worksheet is, in lines of the grid; its filled-in example is about half as high again."""
-    height = _FRAME_HEIGHT
-    for row in rows:
-        field = row[0].field
-        if field.type == "table":
-            height += _ROW_HEIGHT * (1 + len(field.rows) + field.empty)
-        elif field.type == "area":
-            height += 1 + _LINE_HEIGHT * field.lines
-        else:
-            height += _FIELD_HEIGHT
-    return height + sum(0.5 * len(entry.filled) + 1 for row in rows for entry in row if entry.field.example)
+def _worksheet(planned: PlannedBlock, around: Surroundings) -> Form:
+    return form_of(_as(planned, Worksheet), around.geometry)
 
 
 def _compare(planned: PlannedBlock, around: Surroundings) -> Columns:

@@ -122,7 +122,7 @@ def loose_line(paragraph: Paragraph, start: int, room: float) -> Line:
     """The line of text that is not spread: as much as fits."""
     best: Line | None = None
     stops = paragraph.stops
-    dear = rules().costs.anywhere
+    dear = rules().costs.hump
     for stop in stops[bisect_left(stops, start) :]:
         line = paragraph.loose(start, stop, room)
         if line.how is How.OVERFULL:

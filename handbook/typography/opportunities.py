@@ -66,9 +66,9 @@ def opportunities(
         addresses.update(inside)
         for at in inside[:-1]:
             found.pop(at, None)
-        for at, letter in places:
+        for at, cost in places:
             if at not in held:
-                found[at] = costs.letter if letter else costs.name
+                found[at] = cost
     hyphenated: set[int] = set()
     if hyphenate:
         for at in _syllables(text, addresses):
@@ -113,12 +113,12 @@ def quantities(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def _names(text: str) -> Iterator[tuple[range, list[tuple[int, bool]]]]:
-    """Long names and addresses: what of each is no plain word, and after which characters a line may end in it.
+def _names(text: str) -> Iterator[tuple[range, list[tuple[int, float]]]]:
+    """Long names and addresses: what of each is no plain word, and where a line may end in it, at what cost.
 
-    After its own signs and before its capitals; at a pinch, and then True, between letters of an address.
+    After its own signs; at a pinch before its capitals, or between letters of an address.
     """
-    breaking = rules().breaking
+    breaking, costs = rules().breaking, rules().costs
     signs, least = breaking["after_in_names"], breaking["name_letters"]
     for match in _ADDRESS.finditer(text):
         name = match.group()
@@ -134,11 +134,13 @@ def _names(text: str) -> Iterator[tuple[range, list[tuple[int, bool]]]]:
         humps = {found.start() - 1 for found in _CAMEL.finditer(bare)}
         if not joints | humps or len(bare) < breaking["name_at_least"]:
             continue
-        places = [(match.start() + at, False) for at in sorted(joints | humps)]
+        places = [
+            (match.start() + at, costs.name if at in joints else costs.hump) for at in sorted(joints | humps)
+        ]
         if "://" in bare or len(joints) >= _MANY_SIGNS:
             for word in re.finditer(r"\w+", bare):
                 within = range(word.start() + least - 1, word.end() - least)
-                places += [(match.start() + at, True) for at in within if at not in joints | humps]
+                places += [(match.start() + at, costs.letter) for at in within if at not in joints | humps]
         yield range(match.start(), match.end()) if joints else range(0), places
 
 
