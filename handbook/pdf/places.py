@@ -67,7 +67,13 @@ def about_height(box: Any, width: float) -> float:
     """About how high a box will be that is not laid out yet, in px."""
     if isinstance(box, boxes.LineBox):
         size = box.style["font_size"]
-        return -(-len(_words(box)) * size // width) * size * _LEADING if width > 0 else 0.0
+        text = -(-len(_words(box)) * size // width) * size * _LEADING if width > 0 else 0.0
+        return text + sum(
+            about_height(part, width) for part in box.children if isinstance(part, boxes.ReplacedBox)
+        )
+    if isinstance(box, boxes.ReplacedBox):
+        own, height, _ = box.replacement.get_intrinsic_size(1, box.style["font_size"])
+        return float(height * min(1.0, width / own)) if own and height else 0.0
     if isinstance(box, boxes.TableRowBox):
         cells = box.children
         return max((about_height(cell, width / len(cells)) for cell in cells), default=0.0) + _padding(box)
