@@ -65,7 +65,7 @@ def _quadrants(block: Matrix, across: Axis, up: Axis, sheet: Sheet, aside_em: fl
         )
         sheet.labels.append(label)
         bottom = max(bottom, label.box.bottom)
-    elif block.reading is not None:
+    elif block.reading is not None and not sheet.space.paper:
         label = sheet.label(block.reading, "text", 0, bottom + sheet.em(0.5), sheet.space.width, at=block.at)
         sheet.labels.append(label)
         bottom = label.box.bottom

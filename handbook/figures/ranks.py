@@ -1,4 +1,4 @@
-"""The geometry of `funnel` and `pyramid`: rules or trapezia under one another, their names at the right."""
+"""The geometry of `funnel` and `pyramid`: bars or trapezia under one another, their names at the right."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from handbook.model.blocks.diagrams import Node as Part
 from handbook.model.place import Place
 from handbook.plan.words import Words
 
+_BAR = 0.5
+"""In em: how thick a rank is on paper."""
 _SHORT_UNIT = 3
 """Up to so many characters, its space included, a unit stands with every value, else with the first."""
 
@@ -28,7 +30,7 @@ class _Rank:
 
 
 def funnel_layouts(block: Funnel, space: Space, words: Words) -> Iterator[Drawing]:
-    """Drawings of a funnel: rules as long as their values on paper, an even taper on slides."""
+    """Drawings of a funnel: bars as long as their values on paper, an even taper on slides."""
     count, most = len(block.stages), max(max(stage.value for stage in block.stages), 1e-9)
     unit = f" {block.unit.plain}" if block.unit is not None else ""
     taper = [1 - 0.75 * index / max(count, 1) for index in range(count + 1)]
@@ -87,7 +89,7 @@ def _names(sheet: Sheet, part: Part, x: float, tone: Tone) -> list[Label]:
 
 
 def _on_paper(kind: str, ranks: Sequence[_Rank], sheet: Sheet, air: float) -> float:
-    """Centred rules with the number above each, a hair line to the name."""
+    """Centred bars with the number above each, a hair line to the name."""
     widest = sheet.space.width * 0.42
     middle, labels_x = widest / 2, widest + sheet.em(2.0)
     y = 0.0
@@ -98,17 +100,19 @@ def _on_paper(kind: str, ranks: Sequence[_Rank], sheet: Sheet, air: float) -> fl
         )
         if inside.box.x < 0:
             inside = shifted(inside, -inside.box.x)
-        rule = inside.box.bottom + sheet.em(0.15)
+        thick = sheet.em(_BAR)
+        bar = inside.box.bottom + sheet.em(0.15)
+        rule = bar + thick / 2
         found = _names(sheet, rank.part, labels_x, "accent" if rank.part.focus else "ink")
         used = max(label.box.bottom for label in found)
         top = max(rule - used / 2 - sheet.em(0.2), y if number > 1 else 0.0)
         labels = tuple(shifted(label, 0, top) for label in found)
-        box = Box(middle - length / 2, rule, length, 0.0)
+        box = Box(middle - length / 2, bar, length, thick)
         sheet.nodes.append(
             Node(f"rank-{number}", rank.part.name.plain, "stage", box, rank.part.focus, (inside, *labels))
         )
         sheet.stroke("hair", (box.right + sheet.em(0.4), rule), (labels_x - sheet.em(0.5), rule))
-        y = max(rule, top + used) + sheet.em(0.85) * air
+        y = max(bar + thick, top + used) + sheet.em(0.85) * air
     return y - sheet.em(0.85) * air + sheet.em(0.2)
 
 

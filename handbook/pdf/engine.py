@@ -7,14 +7,9 @@ Each hook replaces one name of the engine while a book is made; `handbook.pdf.st
   of the glyphs (`Layout.reactivate`), since Pango's letter spacing would halve them at the edges of boxes.
 - `first_line_metrics` gives every line of one size the same height and baseline: Pango makes lines that mix faces up to
   a fiftieth higher, although the faces agree, and a page of them leaves the grid.
-<<<<<<< HEAD
 - `handle_leader` makes one text of many dots.
-- `block_level_layout_switch` makes blocks of class `snap` a whole number of lines high, and lets those of class `long`,
-  which pages may divide, end on the grid.
-=======
 - `block_level_layout_switch` makes blocks of class `snap` a whole number of lines high, lets them end with their page
   without the room below them, and lets those of class `long`, which pages may divide, end on the grid.
->>>>>>> 63eac58 (Worksheets: columns as wide as their answers, fields by the room of their labels; names are divided last; brackets stay with their sentence)
 - `float_layout` keeps margin notes (class `note`) in one piece, and lifts one that would not fit on its page.
 - `layout_backgrounds` moves margin notes and wide blocks (class `wide`) to the outer side of left pages.
 - `gather_anchors` finds one link for each, not one for each box inside.
@@ -38,10 +33,10 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from handbook.pdf import stock
-from handbook.pdf.leaders import join_leaders
 from handbook.pdf.boxes import PX_PER_PT, Page, classes, lift_note, move_out, snap
 from handbook.pdf.chapter_end import without_scrap
 from handbook.pdf.filling import fill
+from handbook.pdf.leaders import join_leaders
 from handbook.pdf.places import carry_notes
 from handbook.pdf.planned import Planned, planned_lines
 from handbook.pdf.refit import refit, widen
