@@ -10,15 +10,6 @@ from helpers.books import Book, make, renderer_for
 from helpers.cases import chapter_project
 
 GALLERY = Path(__file__).parents[2] / "examples" / "gallery"
-LISTED = "".join(
-    f"""\
-- kind: table
-  title: 第{number}张表里的API价
-  columns: [{{title: 项}}, {{title: 值}}]
-  rows: [[甲, 1], [乙, 2]]
-"""
-    for number in "一二三四五六七八"
-)
 SIDE_FILES = {
     "references": """\
 references:
@@ -37,6 +28,19 @@ terms:
 }
 
 
+def tables(count: int) -> str:
+    """Blocks of so many small tables, each in the list of tables."""
+    return "".join(
+        f"""\
+- kind: table
+  title: 第{number}张表里的API价
+  columns: [{{title: 项}}, {{title: 值}}]
+  rows: [[甲, 1], [乙, 2]]
+"""
+        for number in range(1, count + 1)
+    )
+
+
 def project(blocks: str, folder: Path, **files: str) -> Path:
     """A project with one chapter and the files beside it."""
     root = chapter_project(blocks, folder / "book")
@@ -52,7 +56,7 @@ def gallery() -> Book:
 
 @pytest.fixture(scope="module")
 def listed(tmp_path_factory: pytest.TempPathFactory) -> Book:
-    return make(project(LISTED, tmp_path_factory.mktemp("listed")))
+    return make(project(tables(8), tmp_path_factory.mktemp("listed")))
 
 
 def test_a_preface_opens_on_a_recto_before_the_contents(gallery: Book) -> None:
@@ -107,6 +111,16 @@ def test_lists_part_hanzi_from_latin_by_a_quarter_em(listed: Book) -> None:
         break
     else:
         pytest.fail("no table is listed")
+
+
+def test_no_page_of_a_list_holds_one_entry_alone(tmp_path: Path) -> None:
+    def entries(count: int) -> list[int]:
+        book = make(project(tables(count), tmp_path / str(count)))
+        pages = range(book.made.page_map["list-table"], book.made.page_map["ch-first"])
+        return [held for page in pages if (held := book.pdf.text_on(page).count("张表里的"))]
+
+    full = entries(40)[0]
+    assert entries(full + 1) == [full - 2, 3]
 
 
 def test_no_head_of_the_source_map_stands_on_a_page_without_its_table(tmp_path: Path) -> None:
