@@ -1,11 +1,13 @@
-"""Makes the pictures of README.md and docs/lessons.md from what is in build/: `python scripts/make_pictures.py`.
+"""Makes the pictures of README.md, docs/lessons.md and docs/themes.md from what is in build/: `python scripts/make_pictures.py`.
 
+Decks in a company's template are made here, in two templates of the tests: `--templates` makes these pictures alone.
 Needs pdftoppm (poppler-utils) and LibreOffice, which draws the slides; a typeface that it lacks is replaced by another.
 """
 
 from __future__ import annotations
 
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -20,6 +22,10 @@ SPREAD = "b-inference-cost-formula"
 """What stands on one of the two facing pages that are shown."""
 DECK, SLIDES = "05-compute-cost", (3, 11, 12, 29)
 """A deck, and four of its slides."""
+TEMPLATES = ("photograph", "navy")
+"""Templates of `tests/helpers/templates.py` that a deck is shown in."""
+DRESSED = (1, 3, 4, 11, 12, 29)
+"""Slides of it."""
 CONTACT = (DECK, "08-business-model", "14-risk")
 """The decks that are shown whole."""
 
@@ -63,8 +69,27 @@ def contact_sheet(pdf: Path) -> None:
     save(pages(pdf, tuple(range(1, count + 1)), 300), 6, f"deck-{pdf.stem}.png")
 
 
+def dressed(name: str, folder: Path) -> None:
+    """Slides of a deck in a company's template."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    from helpers.templates import TEMPLATES as KNOWN
+
+    template = folder / f"{name}.pptx"
+    KNOWN[name]().save(template)
+    made = folder / name
+    command = ["slides", DECK, "-C", str(ROOT), "--template", str(template), "-o", str(made)]
+    subprocess.run([sys.executable, "-m", "handbook", *command], check=True)
+    deck = made if made.is_file() else made / f"{DECK}.pptx"
+    save(pages(drawn(deck, folder), DRESSED, 420), 3, f"template-{name}.png")
+
+
 def main() -> None:
     """Make all pictures."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name in TEMPLATES:
+            dressed(name, Path(folder))
+    if "--templates" in sys.argv:
+        return
     book = BUILD / "handbook.pdf"
     with pikepdf.open(book) as opened:
         left = pages_of(opened)[SPREAD] // 2 * 2

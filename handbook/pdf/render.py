@@ -12,6 +12,7 @@ import jinja2
 from markupsafe import Markup
 
 from handbook import __version__
+from handbook.figures.qr import code_of
 from handbook.model.book import Erratum
 from handbook.model.inline import Cite
 from handbook.model.place import NOWHERE, Place
@@ -30,7 +31,6 @@ from handbook.pdf.made import creation_date
 from handbook.pdf.margin import margin_notes
 from handbook.pdf.matter import Matter, end_anchor, matter_of
 from handbook.pdf.motif import columns_for, stairs
-from handbook.pdf.qr import code_of
 from handbook.pdf.running import running_sheet
 from handbook.pdf.sheet import Sheet as Sheet
 from handbook.pdf.units import mark

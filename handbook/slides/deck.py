@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from operator import attrgetter
 from typing import Literal, TypeAlias
 
@@ -17,8 +18,8 @@ Tone: TypeAlias = Literal["accent", "quiet", "warn", "good", "text"]
 
 _NO_BOX = Box(0, 0, 0, 0)
 
-ROLES = ("time", "say", "ask", "answer", "source", "next")
-"""What lines of the notes are for, in the order in which they stand."""
+ROLES = ("time", "say", "ask", "answer", "told", "source", "next")
+"""What lines of the notes are for, in the order in which they stand; told is what has no slide of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,14 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Scan:
+    """An address as a code for telephones."""
+
+    url: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A line of the notes."""
 
@@ -228,6 +237,7 @@ class Slide:
     diagram: Drawing | None = None
     picture: Picture | None = None
     formula: FormulaBox | None = None
+    scan: Scan | None = None
     agenda: Agenda | None = None
     source: tuple[tuple[Run, ...], ...] = ()
     """Pieces of the source line; as many stand on the slide as fit on its line."""
@@ -236,6 +246,8 @@ class Slide:
     parts: int = 1
     title_step: int = 0
     """The step of the title's sizes, chosen by fitting."""
+    title_breaks: tuple[int, ...] = ()
+    """Before which of its characters further lines of the title begin, chosen by fitting."""
     progress: int = 0
     """Which segment of the progress line is the current one; 0 for none."""
     footer: str = ""
@@ -243,6 +255,22 @@ class Slide:
     """Whose edition shows it: answers are the trainer's."""
     minutes: float = 0.0
     """How long it is taught, given by the lesson."""
+
+    @property
+    def title_lines(self) -> tuple[Run, ...]:
+        """The title with its lines."""
+        made: list[Run] = []
+        at = 0
+        for run in self.title:
+            end = at + len(run.text)
+            cuts = [one - at for one in self.title_breaks if at <= one < end]
+            for start, stop in pairwise([0, *cuts, len(run.text)]):
+                if start in cuts:
+                    made.append(Run("\n"))
+                if start < stop:
+                    made.append(with_text(run, run.text[start:stop]))
+            at = end
+        return tuple(made)
 
     @property
     def title_text(self) -> str:
@@ -286,7 +314,7 @@ class Group:
     name: str
     slides: tuple[Slide | Choice | Turn, ...]
     recap: Slide | None = None
-    """What was learnt, for the end of a long section; the lesson fills its body."""
+    """What was learnt, for the end of a long section; the lesson fills its rows."""
     number: int = 0
     """Which section of the chapter it is, counted from 1; 0 for opening and closing."""
 

@@ -40,6 +40,7 @@ def place_diagram(
     x, y, width, height = box
     drawing = drawn or drawing_of(block, width, height, theme, words, problems)
     tree = slide.shapes._spTree
+    y += _lowered(height - _bounds(drawing).bottom, height)
     taken = [int(value) for value in tree.xpath(".//p:cNvPr/@id")]
     group = _group(
         drawing,
@@ -48,6 +49,17 @@ def place_diagram(
         max(taken, default=1),
     )
     tree.append(etree.fromstring(group))
+
+
+def _lowered(spare: float, height: float) -> float:
+    """How far a diagram that leaves `spare` points of the room's height empty stands below its head."""
+    return spare * _LOWERED if spare > height * _EMPTY else 0.0
+
+
+_EMPTY = 0.25
+"""Share of the room's height that a diagram may leave empty and still stand at its head."""
+_LOWERED = 0.4
+"""Share of what is empty that goes above it then: a little less than half looks even."""
 
 
 def drawing_of(

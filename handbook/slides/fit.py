@@ -93,7 +93,9 @@ class Fitter:
         if fitted is None:
             hint = "shorten it, or give the block a shorter slide_title"
             self._too_long(slide, "title", slide.title, problems, hint)
-        return replace(slide, title=runs, title_step=fitted.step if fitted else len(place.steps) - 1)
+        step = fitted.step if fitted else len(place.steps) - 1
+        breaks = self._measurer.breaks(Paragraph(runs), place, step)
+        return replace(slide, title=runs, title_step=step, title_breaks=breaks)
 
     def _text_parts(self, slide: Slide, layout: Layout, problems: Problems) -> list[Slide]:
         """`slide` with its texts fitted, or the slides over which they flow."""

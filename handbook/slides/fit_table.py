@@ -18,6 +18,10 @@ AIR = 1.4
 """How much higher than usual the rows of a short table may be."""
 AIRY = 0.7
 """Share of the room that a short table takes at most when its rows are made higher."""
+_SPARING = 2
+"""Rows that a table may have over the usual where that spares a slide."""
+_FULL = 0.6
+"""Share of the room from which on a table has no room left."""
 NARROWEST = 60.0
 """A column that would be narrower in points goes to a further table."""
 
@@ -43,24 +47,30 @@ class TableFitter:
     def fit(self, table: TableBox, box: Box) -> list[TableBox] | None:
         """`table` in as many parts as it takes to stay in `box`, or None where a row alone is too high.
 
-        Few parts come first, then cells on one line, then large type.
+        Few parts come first, then large type; cells on one line are worth one step of it, but not
+        down to the floor where room is left.
         """
         if len(table.weights) > self.most_columns:
-            found = self._halves(table, box)
-            if found is not None:
-                return found
-        best: list[TableBox] | None = None
-        whole = False
-        for size in self.sizes:
-            found = self._at(table, box, size)
-            if found is None:
-                continue
-            unbroken = size >= self.measurer.tokens.floor.pt and sum(self._natural(table, size)) <= box.w
-            if best is None or len(found) < len(best) or (len(found) == len(best) and unbroken and not whole):
-                best, whole = found, unbroken
-        if best is not None:
-            return best
+            halves = self._halves(table, box)
+            if halves is not None:
+                return halves
+        tried = [(size, self._at(table, box, size)) for size in self.sizes]
+        found = [(size, made) for size, made in tried if made is not None]
+        if found:
+            fewest = min(len(made) for _, made in found)
+            (size, largest), *smaller = [(size, made) for size, made in found if len(made) == fewest]
+            if smaller and not self._unbroken(table, box, size):
+                next_size, next_made = smaller[0]
+                least = min(sum(row.height for row in part.rows) for part in next_made)
+                ample = next_size > self.measurer.tokens.floor.pt or least > box.h * _FULL
+                if ample and self._unbroken(table, box, next_size):
+                    return next_made
+            return largest
         return self._halves(table, box)
+
+    def _unbroken(self, table: TableBox, box: Box, size: float) -> bool:
+        """Whether every cell stands on one line."""
+        return size >= self.measurer.tokens.floor.pt and sum(self._natural(table, size)) <= box.w
 
     def _halves(self, table: TableBox, box: Box) -> list[TableBox] | None:
         halves = self._by_columns(table)
@@ -79,7 +89,9 @@ class TableFitter:
         def fits(share: Sequence[Row]) -> bool:
             return used + sum(row.height for row in share) <= box.h + 0.01
 
-        parts = parts_of(body, fits, self.most_rows)
+        # A row or two over the usual are better than a second slide.
+        most = self.most_rows if len(body) > self.most_rows + _SPARING else len(body)
+        parts = parts_of(body, fits, most) or parts_of(body, fits, self.most_rows)
         if parts is None:
             return None
         return [replace(table, rows=(*heads, *part), widths=widths, size=size) for part in parts]

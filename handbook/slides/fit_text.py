@@ -10,6 +10,9 @@ from handbook.slides.layouts import Place
 from handbook.slides.measure import Measurer
 from handbook.slides.split import items_of, joined, parts_of, sentences
 
+_COLUMNS = 2
+"""Columns of a slide of two columns."""
+
 
 @dataclass(frozen=True)
 class TextFitter:
@@ -89,7 +92,7 @@ class TextFitter:
             middle = -(-len(items) // 2)
             groups = [_flat(half) for half in (items[:middle], items[middle:]) if half]
         columns: list[TextBox] = []
-        for group in groups:
+        for group in self._packed(groups, box, left):
             part = replace(box, paragraphs=group)
             fitted = self.whole(part, left)
             parts = [fitted] if fitted is not None else self.flow(part, left)
@@ -102,6 +105,27 @@ class TextFitter:
         if len(columns) % 2:
             columns.append(replace(box, paragraphs=()))
         return {left.name: columns[::2], right.name: columns[1::2]}
+
+    def _packed(
+        self, groups: Sequence[tuple[Paragraph, ...]], box: TextBox, column: Place
+    ) -> list[tuple[Paragraph, ...]]:
+        """Neighbouring groups in one column where they fit and there are more than two columns of them."""
+        packed: list[tuple[Paragraph, ...]] = []
+        for group in groups:
+            together = (*packed[-1], *group) if packed else group
+            if len(groups) > _COLUMNS and packed and self._column(together, box, column):
+                packed[-1] = together
+            else:
+                packed.append(group)
+        return packed
+
+    def _column(self, paragraphs: tuple[Paragraph, ...], box: TextBox, column: Place) -> bool:
+        """Whether paragraphs fit into a column, and are not more than a slide of one column would hold."""
+        items = [paragraph for paragraph in paragraphs if not paragraph.keep]
+        return (
+            len(items) <= self.most_items
+            and self.sized(replace(box, paragraphs=paragraphs), column) is not None
+        )
 
     def squeezed(self, box: TextBox, place: Place) -> tuple[TextBox, tuple[Note, ...]] | None:
         """`box` at a spare step, whole or shortened, and what goes to the notes; None where that does not help."""

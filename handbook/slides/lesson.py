@@ -35,8 +35,8 @@ _QUESTIONS = 2
 """Questions of the closing quiz that every lesson keeps."""
 _SCANT = 0.6
 """Share of their usual minutes that opening and closing may do with, before the sections' are cut for them."""
-_SLACK = 1.1
-"""How far a section's slides may exceed its share before one is told instead: times are no stopwatch."""
+_SLACK = 1.0
+"""How far a section's slides may exceed its share before one is told instead."""
 
 
 @dataclass(frozen=True)

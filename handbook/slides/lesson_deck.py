@@ -203,9 +203,13 @@ class LessonMaker:
         assert group.recap is not None
         lines = self._learnt(made)
         if shown and len(lines) >= _RECAP_LINES[0]:
-            body = TextBox(tuple(Paragraph(line) for line in lines), overflow="notes")
+            rows = {
+                name: TextBox((Paragraph(runs),))
+                for number, line in enumerate(lines, start=1)
+                for name, runs in ((f"number{number}", (Run(str(number)),)), (f"claim{number}", line))
+            }
             aside = Problems()
-            slides = self._fitter.fit(replace(group.recap, texts={**group.recap.texts, "body": body}), aside)
+            slides = self._fitter.fit(replace(group.recap, texts={**group.recap.texts, **rows}), aside)
             if len(slides) == 1 and not len(aside):
                 return self._for_edition(slides)
         if lines:

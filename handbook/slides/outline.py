@@ -28,6 +28,7 @@ from handbook.slides.deck import (
     Paragraph,
     Picture,
     Run,
+    Scan,
     Slide,
     TextBox,
     Turn,
@@ -188,6 +189,8 @@ class _Reader:
                     fields["formula"] = FormulaBox(block.block.tex)
                 case "picture":
                     fields["picture"] = Picture(child.get("src", ""), child.get("alt", ""))
+                case "scan":
+                    fields["scan"] = Scan(child.get("href", ""), child.get("alt", ""))
                 case "agenda":
                     fields["agenda"] = Agenda(tuple(_agenda_row(item) for item in child))
                 case "source":

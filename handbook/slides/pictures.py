@@ -1,4 +1,8 @@
-"""Pictures on slides: the whole picture in its room, in its own proportions; SVG as PowerPoint holds it."""
+"""Pictures on slides: the whole picture in its room, in its own proportions; SVG as PowerPoint holds it.
+
+PowerPoint 2016 and later draw the SVG, and other viewers the picture of it that goes with it. That is made by resvg,
+which needs nothing of the system, in the shipped faces.
+"""
 
 from __future__ import annotations
 
@@ -12,28 +16,33 @@ from PIL import Image
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
+from resvg_py import svg_to_bytes
 
 from handbook.slides import ooxml
 from handbook.slides.layout_file import Box
 from handbook.theme.length import Length
 
 _SVG_TYPE = "image/svg+xml"
-_STAND_IN_WIDTH = 64
+_SANS, _SERIF, _MONO = "Handbook Hei", "Handbook Song", "Handbook Mono"
+"""Shipped faces for the generic families, and for those that are not shipped."""
+_PIXELS = 2.0
+"""Pixels of an SVG's picture a point of the slide."""
 _NUMBER = re.compile(r"[\d.]+")
 _USUAL = (300.0, 150.0)
 """Width and height of an SVG that names neither (CSS 2.2, 10.3.2)."""
 
 
-def place_picture(placeholder: Any, path: Path, room: Box, alt: str) -> bool:
+def place_picture(placeholder: Any, path: Path, room: Box, alt: str, fonts: Path) -> str:
     """Put the picture in `path` into its placeholder, as large as `room` allows, not cropped.
 
-    Returns whether every viewer can show it: an SVG has a clear picture as its stand-in.
+    Returns why some viewers cannot show it, and nothing where all can; `fonts` is the folder of the shipped faces.
     """
-    vector = path.suffix.lower() == ".svg"
-    if vector:
+    fault = ""
+    if path.suffix.lower() == ".svg":
         data = path.read_bytes()
         width, height = svg_size(data)
-        shape = placeholder.insert_picture(io.BytesIO(_stand_in(width, height)))
+        stand_in, fault = _drawn(data, round(min(room.w, room.h * width / height) * _PIXELS), fonts)
+        shape = placeholder.insert_picture(io.BytesIO(stand_in or _clear(width, height)))
         _attach_svg(shape, data)
     else:
         with Image.open(path) as image:
@@ -44,26 +53,47 @@ def place_picture(placeholder: Any, path: Path, room: Box, alt: str) -> bool:
     shape.left, shape.top = Length(room.x).emu, Length(room.y).emu
     shape.width, shape.height = Length(width * scale).emu, Length(height * scale).emu
     ooxml.describe(shape._element, alt)
-    return not vector
+    return fault
+
+
+def _drawn(data: bytes, width: int, fonts: Path) -> tuple[bytes, str]:
+    """A PNG of an SVG so many pixels wide, or why there is none."""
+    try:
+        text = etree.tostring(_read(data), encoding="unicode")
+        drawn: bytes = svg_to_bytes(
+            svg_string=text,
+            width=width,
+            skip_system_fonts=True,
+            font_dirs=[str(fonts)],
+            font_family=_SANS,
+            sans_serif_family=_SANS,
+            serif_family=_SERIF,
+            monospace_family=_MONO,
+        )
+    except ValueError as error:
+        return b"", str(error)
+    return drawn, ""
+
+
+def _read(data: bytes) -> etree._Element:
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
 def svg_size(data: bytes) -> tuple[float, float]:
     """Width and height of an SVG in its own units."""
-    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    root = _read(data)
     box = [float(number) for number in _NUMBER.findall(root.get("viewBox", "").replace("-", " "))]
     if len(box) == 4 and box[2] and box[3]:
         return box[2], box[3]
     sides = [_NUMBER.match(root.get(name, "")) for name in ("width", "height")]
-    if sides[0] and sides[1]:
-        return float(sides[0][0]), float(sides[1][0])
-    return _USUAL
+    width, height = (float(side[0]) if side else 0.0 for side in sides)
+    return (width, height) if width and height else _USUAL
 
 
-def _stand_in(width: float, height: float) -> bytes:
-    """A clear picture of the same proportions, for viewers that do not know SVG."""
+def _clear(width: float, height: float) -> bytes:
+    """A clear picture of the same proportions, where the SVG cannot be drawn."""
     buffer = io.BytesIO()
-    size = (_STAND_IN_WIDTH, max(1, round(_STAND_IN_WIDTH * height / width)))
-    Image.new("RGBA", size, (0, 0, 0, 0)).save(buffer, "PNG")
+    Image.new("RGBA", (64, max(1, round(64 * height / width))), (0, 0, 0, 0)).save(buffer, "PNG")
     return buffer.getvalue()
 
 

@@ -18,7 +18,7 @@ from handbook.model.blocks.teaching import Quiz
 from handbook.model.book import Name, Reference
 from handbook.model.inline import Cite, Inline, walk
 from handbook.model.traverse import NOT_PRINTED, texts
-from handbook.plan.book import BookPlan, PlannedBlock, PlannedChapter
+from handbook.plan.book import BookPlan, PlannedBlock, PlannedChapter, PlannedReference
 from handbook.plan.gbt7714 import format_reference
 from handbook.problems import Problems
 from handbook.slides.lesson import Shares, share_out
@@ -27,6 +27,9 @@ from handbook.theme.load import Theme
 
 TEMPLATE = "slides/deck.xml"
 _SHOWN_REFERENCES = 5
+_LONGEST_SCANNED = 150
+"""Characters of an address whose code is coarse enough to be read across a room."""
+_FIRST_HANZI = "\u2e80"
 
 
 class _Compiled(BytecodeCache):
@@ -74,7 +77,11 @@ def render_outline(
             part=next(part for part in plan.parts if chapter in part.chapters),
             disclaimer=_disclaimer(plan, chapter),
             references=_references(plan, chapter),
-            shown_references=_most_cited(plan, chapter),
+            shown_references=[short_reference(entry.reference) for entry in _most_cited(plan, chapter)],
+            scanned=next(
+                (one.reference for one in _most_cited(plan, chapter) if _scannable(one.reference)), None
+            ),
+            short=short_reference,
         )
     except TemplateError as error:
         where = getattr(error, "name", None) or TEMPLATE
@@ -142,8 +149,8 @@ def _called(name: Name) -> str:
     """A person by family name, in Chinese with the given name; an organisation by its name."""
     if name.literal or not name.family:
         return name.literal or ""
-    latin = name.family.isascii()
-    return name.family if latin else f"{name.family}{name.given or ''}"
+    chinese = any(char >= _FIRST_HANZI for char in name.family)
+    return f"{name.family}{name.given or ''}" if chinese else name.family
 
 
 def _disclaimer(plan: BookPlan, chapter: PlannedChapter) -> Inline | None:
@@ -165,8 +172,15 @@ def _references(plan: BookPlan, chapter: PlannedChapter) -> list[str]:
     return [f"[{entry.number}] {format_reference(entry.reference)}" for entry in entries]
 
 
-def _most_cited(plan: BookPlan, chapter: PlannedChapter) -> list[str]:
-    """Short names of the references that the chapter leans on most."""
+def _most_cited(plan: BookPlan, chapter: PlannedChapter) -> list[PlannedReference]:
+    """The references that the chapter leans on most, one of those with the same short name."""
     counts = _counted(plan, chapter)
     first = sorted(counts, key=lambda key: (-counts[key], plan.cited[key].number))[:_SHOWN_REFERENCES]
-    return list(dict.fromkeys(short_reference(plan.cited[key].reference) for key in first))
+    return list(
+        {short_reference(plan.cited[key].reference): plan.cited[key] for key in reversed(first)}.values()
+    )[::-1]
+
+
+def _scannable(reference: Reference) -> bool:
+    """Whether a room can open a reference from a slide: it has an address that is not too long to be read."""
+    return reference.url is not None and len(reference.url) <= _LONGEST_SCANNED

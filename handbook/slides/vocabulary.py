@@ -5,7 +5,7 @@ Templates write it, people may read it (`handbook slides --keep-outline`), and n
     deck      title lang
       section   name [number]            a section of the deck; number is its segment of the progress line
         block     anchor                   what a block gives the deck: slides, choices and notes
-        recap                              the slide that ends a long section; its body is filled by the lesson
+        recap                              the slide that ends a long section; the lesson fills its rows
         slide     id layout anchor place [audience]   one slide; anchor and place say what it came from
           eyebrow                          the line above the title
           title                            the title
@@ -20,12 +20,13 @@ Templates write it, people may read it (`handbook slides --keep-outline`), and n
           diagram   block                  the diagram of a block
           formula   block                  the formula of a block, for the place `formula`
           picture   src alt                a picture below the content's images
+          scan      href alt               an address as a code for telephones
           agenda                           the sections with their minutes
             item      number name to [minutes]
           source                           the source line
             piece
           notes                            what the trainer says
-            p         role                 time, say, ask, answer, source or next
+            p         role                 time, say, ask, answer, told, source or next
         choice                             ways to show the same; the first that fits is taken
           try                              slides
         notes                              as above, for the slide before
@@ -48,9 +49,9 @@ _INLINE = "b em code a math cite foot mark unit tab br"
 CHILDREN = {
     "deck": "section", "section": "slide choice notes block recap", "block": "slide choice notes",
     "recap": "slide", "choice": "try", "try": "slide",
-    "slide": "eyebrow title text rows table listing chart diagram formula picture agenda source notes",
+    "slide": "eyebrow title text rows table listing chart diagram formula picture scan agenda source notes",
     "text": "p", "rows": "row", "row": "p", "agenda": "item", "source": "piece", "notes": "p",
-    "table": "", "listing": "", "chart": "", "diagram": "", "formula": "", "picture": "", "item": "",
+    "table": "", "listing": "", "chart": "", "diagram": "", "formula": "", "picture": "", "scan": "", "item": "",
     **dict.fromkeys(("eyebrow", "title", "p", "piece", "b", "em", "a", "foot", "mark", "unit"), _INLINE),
     **dict.fromkeys(("code", "math", "cite", "tab", "br"), ""),
 }  # fmt: skip
@@ -60,7 +61,7 @@ ATTRIBUTES: dict[str, tuple[str, str]] = {
     "block": ("anchor", ""),
     "text": ("in", "tone overflow"), "rows": ("in", ""), "row": ("", "tone"), "p": ("", "level bullet keep role"),
     "table": ("block", "in"), "listing": ("block", ""), "chart": ("block", ""), "diagram": ("block", ""),
-    "formula": ("block", ""),
+    "formula": ("block", ""), "scan": ("href alt", ""),
     "picture": ("src alt", ""), "item": ("number name to", "minutes"), "a": ("", "href to"), "mark": ("tone", ""),
 }  # fmt: skip
 """Attributes of each element: those it needs, those it may have."""
@@ -151,6 +152,7 @@ class Checker:
             "title": "title",
             "chart": "chart",
             "picture": "picture",
+            "scan": "scan",
             "listing": "code",
             "formula": "formula",
         }

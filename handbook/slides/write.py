@@ -16,6 +16,7 @@ from handbook.plan.words import Words
 from handbook.problems import Problems
 from handbook.slides import ooxml
 from handbook.slides.charts import place_chart
+from handbook.slides.codes import place_code
 from handbook.slides.deck import ROLES, Deck, Drawing, Note, Paragraph, Run, Slide, TextBox
 from handbook.slides.diagrams import place_diagram
 from handbook.slides.dress import Dress
@@ -93,7 +94,7 @@ class DeckWriter:
                 # A company's layout may have more places than we fill; an empty one shows its prompt to the trainer.
                 shape.getparent().remove(shape)
             elif place.name == "title":
-                title = TextBox((Paragraph(planned.title),), step=planned.title_step)
+                title = TextBox((Paragraph(planned.title_lines),), step=planned.title_step)
                 self._text(shape, title, place, place, slide)
             elif place.name == FORMULA and planned.formula and planned.formula.size:
                 place_formula(slide, shape, planned.formula, self._tokens)
@@ -121,6 +122,8 @@ class DeckWriter:
         """Whether a placeholder got a table, a chart, a picture or the agenda."""
         if place.type not in ("tbl", "chart", "pic"):
             return False
+        if place.name == "scan" and planned.scan:
+            return place_code(slide, shape, planned.scan, place.box, self._tokens)
         placeholder: Any = SlideShapeFactory(shape, slide.placeholders)
         if place.type == "tbl" and planned.agenda:
             frame = self._tables.place_agenda(
@@ -136,11 +139,12 @@ class DeckWriter:
             return True
         if place.type == "pic" and planned.picture:
             path = self._content / planned.picture.path
-            if not place_picture(placeholder, path, place.box, planned.picture.alt):
-                what = f"viewers that do not know SVG show an empty slide for “{planned.picture.path}”"
-                self._problems.warn(
-                    planned.at, "bad-image", what, "PowerPoint 2016 and later know it; else use a PNG"
+            fault = place_picture(placeholder, path, place.box, planned.picture.alt, self._theme.fonts)
+            if fault:
+                what = (
+                    f"“{planned.picture.path}” can be shown by PowerPoint alone: it cannot be drawn ({fault})"
                 )
+                self._problems.warn(planned.at, "bad-image", what, "save it as plain SVG, or use a PNG")
             return True
         return False
 

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from handbook.typography.advances import FaceStack
+from handbook.typography.chinese import typed_spaces
 
 NOT_AT_START = frozenset("，。、；：！？）》」』】〉〕〗｝］”’…—·,.;:!?)]}%％‰℃～")
 """Marks that never begin a line."""
@@ -59,25 +60,32 @@ def break_lines(text: str, width_pt: float, size_pt: float, faces: FaceStack) ->
 
 def break_runs(runs: Sequence[Run], width_pt: float) -> list[list[Run]]:
     """Return the lines of a text of several runs, each line as the parts of the runs that lie in it."""
-    text, widths = _measured(runs)
+    text, widths = measured(runs)
     return [_as_runs(start, end, runs) for start, end in _lines(text, widths, width_pt)]
 
 
-def count_lines(runs: Sequence[Run], width_pt: float) -> int:
-    """Return how many lines `break_runs` makes of a text."""
-    text, widths = _measured(runs)
+def count_lines(runs: Sequence[Run], width_pt: float, seam: float = 0.0) -> int:
+    """Return how many lines `break_runs` makes of a text whose seams are wider by `seam` (`measured`)."""
+    text, widths = measured(runs, seam)
     if "\n" not in text and sum(widths) < width_pt - _ROUNDING:
         return 1
     return len(_lines(text, widths, width_pt))
 
 
-def _measured(runs: Sequence[Run]) -> tuple[str, list[float]]:
-    """The characters of all runs, and the width of each in points."""
+def measured(runs: Sequence[Run], seam: float = 0.0) -> tuple[str, list[float]]:
+    """Return the characters of all runs, and the width of each in points.
+
+    Some programs add `seam` em to a space between hanzi and Latin, though it is typed already.
+    """
+    text = "".join(run.text for run in runs)
     widths = [width * run.size_pt for run in runs for width in map(run.faces.advance, run.text)]
-    return "".join(run.text for run in runs), widths
+    if seam and runs:
+        for position in typed_spaces(text):
+            widths[position] += seam * runs[0].size_pt
+    return text, widths
 
 
-class _Unit(NamedTuple):
+class Unit(NamedTuple):
     """A stretch that a line break may not divide, by character positions."""
 
     start: int
@@ -89,7 +97,7 @@ class _Unit(NamedTuple):
 def _lines(text: str, widths: Sequence[float], width_pt: float) -> list[_Range]:
     """Lines as full as the measure allows, without the spaces at their end."""
     lines: list[_Range] = []
-    for at, units in _paragraphs(text):
+    for at, units in paragraphs(text):
         start, used = at, 0.0
         for unit in units:
             width = sum(widths[unit.start : unit.word_end])
@@ -109,7 +117,7 @@ def _lines(text: str, widths: Sequence[float], width_pt: float) -> list[_Range]:
 
 
 @lru_cache(maxsize=4096)
-def _paragraphs(text: str) -> tuple[tuple[int, tuple[_Unit, ...]], ...]:
+def paragraphs(text: str) -> tuple[tuple[int, tuple[Unit, ...]], ...]:
     """The stretches between newlines, at least one: where each begins, and its units."""
     made, at = [], 0
     for paragraph in text.split("\n"):
@@ -118,16 +126,16 @@ def _paragraphs(text: str) -> tuple[tuple[int, tuple[_Unit, ...]], ...]:
     return tuple(made)
 
 
-def _units(paragraph: str, at: int) -> Iterator[_Unit]:
+def _units(paragraph: str, at: int) -> Iterator[Unit]:
     """Yield the units of a paragraph that begins at a position, each with the spaces that follow it."""
     start = 0
     for index, (before, after) in enumerate(pairwise(_with_neighbours(paragraph)), start=1):
         if _may_break(before, after):
-            yield _Unit(at + start, at + _trimmed(paragraph, start, index), at + index)
+            yield Unit(at + start, at + _trimmed(paragraph, start, index), at + index)
             start = index
     if paragraph:
         end = len(paragraph)
-        yield _Unit(at + start, at + _trimmed(paragraph, start, end), at + end)
+        yield Unit(at + start, at + _trimmed(paragraph, start, end), at + end)
 
 
 class _Placed(NamedTuple):
@@ -169,7 +177,7 @@ def _may_break(before: _Placed, after: _Placed) -> bool:
     return before.wide or after.wide
 
 
-def _chopped(text: str, widths: Sequence[float], unit: _Unit, width_pt: float) -> list[_Range]:
+def _chopped(text: str, widths: Sequence[float], unit: Unit, width_pt: float) -> list[_Range]:
     """Return the pieces of a unit that is wider than the measure; the last may have room left."""
     pieces: list[_Range] = []
     start, used = unit.start, 0.0

@@ -27,6 +27,7 @@ _LETTER = "A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\
 _SEAM = re.compile(
     f"(?<=[{_HANZI}])(?=[{_LETTER}@&$€£~+±])|(?<=[{_LETTER}%‰°+*])(?=[{_HANZI}])|(?<=[{_HANZI}])(?=[-−][0-9])"
 )
+_TYPED = re.compile(f"(?<=[{_HANZI}]) (?=[{_LETTER}])|(?<=[{_LETTER}%]) (?=[{_HANZI}])")
 _DASH = re.compile("——|⸺")
 _CLINGS_TO_THE_LEFT = re.compile(f"[^\\s](?:——|⸺|……|[·～／－]|{NOTE})+[，。、；：！？）》」』】”’]*")
 _CLINGS_TO_THE_RIGHT = re.compile(f"(?<![A-Za-z0-9])[#＃$￥£€][{_LETTER}{_HANZI}]")
@@ -81,6 +82,12 @@ def set_paragraph(text: str, *, last_line: bool = True) -> Setting:
 def seams(text: str) -> Iterator[int]:
     """Positions between hanzi and Latin letters or digits, where a quarter em belongs (CLREQ 3.2.2)."""
     for match in _SEAM.finditer(text):
+        yield match.start()
+
+
+def typed_spaces(text: str) -> Iterator[int]:
+    """Positions of spaces that are typed between hanzi and Latin letters or digits."""
+    for match in _TYPED.finditer(text):
         yield match.start()
 
 

@@ -11,8 +11,8 @@ from helpers.books import Book, theme_for
 from helpers.cases import chapter_project, plan_of
 from helpers.pdf import Pdf
 
+from handbook.figures.qr import code_of
 from handbook.pdf.book import make_pdf
-from handbook.pdf.qr import code_of
 from handbook.pdf.variant import Variant
 from handbook.problems import Problems, as_text
 

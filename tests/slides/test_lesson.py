@@ -120,7 +120,8 @@ def test_a_recap_lists_what_the_slides_of_its_section_say(decks: tuple[Made, ...
             if slides[-1].id.endswith("-recap"):
                 recaps += 1
                 titles = {"".join(run.text for run in slide.title if not run.light) for slide in slides}
-                lines = [paragraph.text for paragraph in slides[-1].texts["body"].paragraphs]
+                texts = slides[-1].texts
+                lines = [box.text for name, box in texts.items() if name.startswith("claim")]
                 assert 3 <= len(lines) <= 4 and {*lines} <= {title.rstrip("。") for title in titles}
     assert recaps >= 2 * len(decks)
 

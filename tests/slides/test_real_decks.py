@@ -141,7 +141,7 @@ def test_the_sequence_of_a_lesson(decks: tuple[Made, ...]) -> None:
         layouts = [slide.layout for slide in made.fitted.slides]
         assert layouts[:4] == ["cover", "content", "table", "divider"]
         assert layouts.count("divider") == len(made.chapter.sections)
-        assert layouts[-2:] == ["takeaways", "two-columns"]
+        assert layouts[-2:] == ["takeaways", "references"]
 
 
 def test_the_footer_names_the_section_of_the_handbook(decks: tuple[Made, ...]) -> None:
