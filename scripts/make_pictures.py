@@ -1,4 +1,4 @@
-"""Makes the pictures of README.md, docs/lessons.md and docs/themes.md from what is in build/: `python scripts/make_pictures.py`.
+"""Makes the pictures of README.md and of the docs from what is in build/: `python scripts/make_pictures.py`.
 
 Decks in a company's template are made here, in two templates of the tests: `--templates` makes these pictures alone.
 Needs pdftoppm (poppler-utils) and LibreOffice, which draws the slides; a typeface that it lacks is replaced by another.

@@ -2,8 +2,8 @@
 
 The author's minutes decide. Each section has its share of the lesson's time; every slide has the least time that its
 layout asks for. What does not fit into a section's share is told in the notes of the slide before: first what its
-author calls least important (`priority`), then what takes least time, later blocks before earlier ones. `slide: own`
-and priority 1 always stay.
+author calls least important (`priority`), then what takes least time, later blocks before earlier ones, exercises last.
+`slide: own` and priority 1 always stay.
 """
 
 from __future__ import annotations
@@ -35,8 +35,10 @@ _QUESTIONS = 2
 """Questions of the closing quiz that every lesson keeps."""
 _SCANT = 0.6
 """Share of their usual minutes that opening and closing may do with, before the sections' are cut for them."""
-_SLACK = 1.0
-"""How far a section's slides may exceed its share before one is told instead."""
+_SLACK = 1.08
+"""How far a section's slides may exceed its share before one is told instead: times are no stopwatch."""
+_DONE = ("worksheet",)
+"""Kinds that a room does instead of hearing: among equals they go last."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,13 @@ def choose(shown: Sequence[Shown], share: float, frame: float) -> frozenset[str]
             break
         index, _ = min(
             loose,
-            key=lambda entry: (entry[1].least <= share, -entry[1].turn.priority, entry[1].least, -entry[0]),
+            key=lambda entry: (
+                entry[1].least <= share,
+                -entry[1].turn.priority,
+                entry[1].turn.kind in _DONE,
+                entry[1].least,
+                -entry[0],
+            ),
         )
         del kept[index]
     return frozenset(one.turn.anchor for one in kept)
