@@ -87,17 +87,16 @@ def test_the_index_is_that_of_a_technical_book(book: Book) -> None:
 
 def test_no_page_of_the_back_matter_ends_with_a_head(book: Book) -> None:
     """What bookmarks lead to has more than one line below it on its page."""
-    paper = book.theme.tokens.book.papers["a4"]
-    measure = paper.measure * paper.size.pt
+    tab = book.theme.tokens.book.tab.width.pt
+    width = book.theme.tokens.book.papers["a4"].width.pt
     alone = []
     for mark in book.pdf.bookmarks():
         if mark.page < book.made.page_map["questions"]:
             continue
-        left = paper.inner.pt if mark.page % 2 else paper.width.pt - paper.inner.pt - measure
         lines = [
             squeezed(line.text)
             for line in book.pdf.lines(mark.page)
-            if left - 1 <= line.left < left + measure and line.text.strip()
+            if tab < line.left and line.right < width - tab and line.text.strip()
         ]
         head = squeezed(mark.title.rpartition("　")[2])[-6:]
         alone += [mark.title] if any(line.endswith(head) for line in lines[-2:]) else []
