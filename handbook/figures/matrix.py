@@ -204,7 +204,7 @@ def _grid(block: Matrix, sheet: Sheet) -> Drawing:
     for index in range(count):
         x = left + index * width
         sheet.stroke("hair", (x, 0), (x, y))
-    if block.reading is not None:
+    if block.reading is not None and not sheet.space.paper:
         label = sheet.label(block.reading, "text", 0, y + sheet.em(0.5), sheet.space.width, at=block.at)
         sheet.labels.append(label)
         y = label.box.bottom

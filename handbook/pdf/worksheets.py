@@ -50,6 +50,8 @@ class Form:
 
     rows: tuple[tuple[FormField, ...], ...]
     examples: bool
+    named: bool
+    """Whether an example that is a table needs the label of its field: there are other examples beside it."""
     closing: tuple[str, ...]
     """The closing sentence, cut where the reader writes."""
     long: bool
@@ -62,6 +64,7 @@ def form_of(block: Worksheet, geometry: Geometry) -> Form:
     return Form(
         rows,
         examples=any(field.example for field in block.fields),
+        named=sum(bool(field.example) for field in block.fields) > 1,
         closing=tuple(" ".join(part.split("_")) for part in closing),
         long=_height(rows) > _TALL * geometry.paper.lines,
     )

@@ -56,7 +56,7 @@ def opportunities(
     breaking, costs = rules().breaking, rules().costs
     held = set(joined)
     held.update(_held_by_marks(text, breaking["never_before"], breaking["never_after"]))
-    for start, end in quantities(text):
+    for start, end in (*quantities(text), *references(text)):
         held.update(range(start, end - 1))
     for mark in _SORT_OF_WORK.finditer(text):
         held.update(range(mark.start(), mark.end() - 1))
@@ -111,6 +111,21 @@ def quantities(text: str) -> Iterator[tuple[int, int]]:
     for match in _quantity().finditer(text):
         if match.end() - match.start() > 1:
             yield match.span()
+
+
+@cache
+def _reference() -> re.Pattern[str]:
+    named = rules().breaking["named"]
+    names = "|".join(named["before"].split())
+    return re.compile(
+        rf"(?:{names}) ?(?:\d+|[A-Z](?![A-Za-z])|{NUMBER})(?:[-–.]\d+)*(?: ?[{named['after']}])?"
+    )
+
+
+def references(text: str) -> Iterator[tuple[int, int]]:
+    """What is named by its number, with the number: 表 14-5, 附录 C, 第 3–5 节."""
+    for match in _reference().finditer(text):
+        yield match.span()
 
 
 def _names(text: str) -> Iterator[tuple[range, list[tuple[int, float]]]]:

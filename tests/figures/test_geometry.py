@@ -160,3 +160,21 @@ def test_a_quantity_stays_with_its_unit() -> None:
     drawing, _ = drawn(block, SPACES["measure"])
     lines = drawing.node("step-1").labels[-1].lines
     assert any("20 亿美元" in line for line in lines)
+
+
+@pytest.mark.parametrize(("space", "times"), [("measure", 0), ("slide", 1)])
+def test_the_reading_of_a_grid_is_drawn_on_slides_and_stands_under_the_caption_in_print(
+    space: str, times: int
+) -> None:
+    block = block_of(
+        """
+        kind: matrix
+        title: 阶段与资金
+        columns: [股权, 债权]
+        rows: [种子]
+        cells: [[天使, 没有]]
+        reading: 先找到自己那一行。
+        """
+    )
+    drawing, _ = drawn(block, SPACES[space])
+    assert [label.text for label in drawing.every_label].count("先找到自己那一行。") == times

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from helpers.paragraphs import allowed, signs_of
 
-from handbook.typography.kinds import Kind
+from handbook.typography.kinds import NUMBER, Kind
 from handbook.typography.opportunities import Opportunities, opportunities, quantities
 
 
@@ -39,6 +39,22 @@ def pieces(text: str) -> list[str]:
 )
 def test_a_number_keeps_its_unit(text: str, whole: str) -> None:
     assert whole in {text[start:end] for start, end in quantities(text)}
+    assert any(whole in piece for piece in pieces(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("可以用来定先查什么。表 14-5 列出五条", "表 14-5"),
+        ("先看图 3-2 再往下读", "图 3-2"),
+        ("照式 5-1 算出", "式 5-1"),
+        ("填好附录 C 的表", "附录 C"),
+        ("先读第 12–14 页的例子", "第 12–14 页"),
+        (f"见表 B-1（第 {NUMBER} 页）", f"第 {NUMBER} 页"),
+        ("/abs/1512.03385. 引于 28，382 页", "引于 28"),
+    ],
+)
+def test_what_is_named_by_a_number_keeps_it(text: str, whole: str) -> None:
     assert any(whole in piece for piece in pieces(text))
 
 
