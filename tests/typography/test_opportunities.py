@@ -84,6 +84,12 @@ def test_names_of_programs_are_divided_at_underscores_and_humps() -> None:
     assert pieces("estimateUnitCost") == ["estimate", "Unit", "Cost"]
 
 
+def test_a_name_is_divided_at_a_hump_only_where_nothing_else_helps() -> None:
+    found = places("用TensorFlow训练")
+    hump, before = 1 + len("Tensor") - 1, 0
+    assert found.costs[hump] > 10 * found.costs[before]
+
+
 def test_a_number_in_a_name_is_not_divided_at_its_point() -> None:
     assert "3.1" in "|".join(pieces("llama-3.1-instruct-405b")).replace("|", "")
     assert not any(piece.endswith("3.") for piece in pieces("llama-3.1-instruct-405b"))
