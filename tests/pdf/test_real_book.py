@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from helpers.books import Book
+from helpers.feet import empty_feet
 
 from handbook.model.inline import Abbr, Code, Dots, Index, Inline, Link, Strong, Term, Text, walk
 from handbook.model.traverse import NOT_PRINTED, texts
@@ -101,3 +102,11 @@ def test_no_page_of_the_back_matter_ends_with_a_head(book: Book) -> None:
         head = squeezed(mark.title.rpartition("　")[2])[-6:]
         alone += [mark.title] if any(line.endswith(head) for line in lines[-2:]) else []
     assert alone == []
+
+
+def test_few_pages_of_the_handbook_have_an_empty_foot(book: Book) -> None:
+    """A fifth of a page stays empty where a figure has no room and nothing may pass it; four tenths never do."""
+    feet = list(empty_feet(book))
+    assert len(feet) > 200
+    assert sum(share > 0.2 for _, share in feet) <= 0.05 * len(feet)
+    assert [page for page, share in feet if share > 0.4] == []
