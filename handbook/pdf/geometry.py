@@ -10,6 +10,7 @@ from handbook.theme.tokens import BookTokens, Paper
 _BASE_SIZE = 10.5
 _BASE_LEADING = 18.0
 """The body size and leading for which the type scale of the style sheets is written; other papers scale it."""
+_HAIR = Length(0.005)
 _LINES_OF_AN_OPENER = 37
 
 
@@ -56,6 +57,13 @@ class Geometry:
     def outer(self) -> Length:
         """From the measure to the outer trim."""
         return self.paper.width - self.paper.inner - self.measure
+
+    @property
+    def side(self) -> Length:
+        """What the page box leaves free at the outer side: less than `outer` by a hair. The engine sums up the widths
+        of a page in binary fractions; where the sum falls short of the measure by the last of them, a figure of the
+        full measure would collide with the note in the margin, and wait until that has ended."""
+        return self.outer - _HAIR
 
     @property
     def edge(self) -> Length:

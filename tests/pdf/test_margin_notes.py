@@ -55,3 +55,13 @@ def test_a_note_goes_to_the_next_page_with_its_paragraph(lines: int, tmp_path: P
     pages = ["".join(char["text"] for char in page.chars) for page in make(root, only="first").pdf.pages]
     (noted,) = [number for number, text in enumerate(pages) if "最小单位" in text]
     assert "叫词元" in pages[noted]
+
+
+def test_a_figure_of_the_full_measure_does_not_wait_for_the_note_beside_it(tmp_path: Path) -> None:
+    flow = "- kind: flow\n  title: 三步\n  steps: [{name: 第一步}, {name: 第二步}, {name: 第三步}]\n"
+    long = GLOSSARY.replace("最小单位。", "最小单位。" + "注要长过它旁边的那一行，图才会碰到它。" * 4)
+    root = chapter_project(f"- 模型读写的单位叫{{term}}`词元 <token>`。\n{flow}{BLOCKS}", tmp_path)
+    (root / "content" / "glossary.yaml").write_text(long, "utf-8")
+    book = make(root, only="first")
+    text, step = found(book, "单位叫词元"), found(book, "第二步")
+    assert step["top"] - text["bottom"] < 60
