@@ -33,7 +33,7 @@ def without_scrap(root: Any, made: Made, page: Page, again: Callable[[], Made]) 
     if found is None or not 0 < left < _SCRAP:
         return made
     parent, index = found
-    lines = [box for box in parent.descendants() if "gives" in classes(box) and box.style["height"] != "auto"]
+    lines = [box for box in parent.descendants() if "gives-way" in classes(box)]
     for share in _LOWER if lines else ():
         remedy = _giving(lines, share)
         remedy.do()
