@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from handbook.model.blocks.data import Chart, ReferenceLine
 from handbook.model.numbers import NumberFormat
 
@@ -28,6 +30,19 @@ def numbers(block: Chart) -> list[float]:
     """Every value of a chart, and its thresholds."""
     values = [float(value) for series in block.series for value in series.values if value is not None]
     return values + [float(line.value) for line in block.lines]
+
+
+def value_title(block: Chart) -> str:
+    """The title of the value axis where the caption gives the unit: without the unit, and empty where it is no more."""
+    if block.y_title is None:
+        return ""
+    title, unit = block.y_title.plain, re.escape("".join(block.unit.plain.split()))
+    apart = r"\s*".join(re.findall(r"\\?.", unit))
+    found = re.fullmatch(
+        rf"{apart}|{apart}\s*[，,]\s*(?P<after>.+)|(?P<before>.+?)\s*(?:[（(]\s*{apart}\s*[）)]|[，,]\s*{apart})",
+        title,
+    )
+    return title if found is None else found["after"] or found["before"] or ""
 
 
 def marked(block: Chart, series: int, index: int) -> bool:

@@ -15,6 +15,10 @@ from handbook.plan.words import Words
 
 _BAR = 0.5
 """In em: how thick a rank is on paper."""
+_SHARES = (0.42, 0.37, 0.32)
+"""Of the width: what the longest bar may take on paper."""
+_ASIDE = 2.0
+"""In em: from the longest bar to the names on paper."""
 _SHORT_UNIT = 3
 """Up to so many characters, its space included, a unit stands with every value, else with the first."""
 
@@ -90,8 +94,8 @@ def _names(sheet: Sheet, part: Part, x: float, tone: Tone) -> list[Label]:
 
 def _on_paper(kind: str, ranks: Sequence[_Rank], sheet: Sheet, air: float) -> float:
     """Centred bars with the number above each, a hair line to the name."""
-    widest = sheet.space.width * 0.42
-    middle, labels_x = widest / 2, widest + sheet.em(2.0)
+    widest = _widest_bar(ranks, sheet)
+    middle, labels_x = widest / 2, widest + sheet.em(_ASIDE)
     y = 0.0
     for number, rank in enumerate(ranks, start=1):
         length = max(rank.head * widest, sheet.em(0.6))
@@ -114,6 +118,17 @@ def _on_paper(kind: str, ranks: Sequence[_Rank], sheet: Sheet, air: float) -> fl
         sheet.stroke("hair", (box.right + sheet.em(0.4), rule), (labels_x - sheet.em(0.5), rule))
         y = max(bar + thick, top + used) + sheet.em(0.85) * air
     return y - sheet.em(0.85) * air + sheet.em(0.2)
+
+
+def _widest_bar(ranks: Sequence[_Rank], sheet: Sheet) -> float:
+    """The length of the longest bar on paper: less than usual where that keeps every text in one line."""
+    usual, *less = (sheet.space.width * share for share in _SHARES)
+    for widest in (usual, *less):
+        trial = Sheet(sheet.space, sheet.step)
+        found = [_names(trial, rank.part, widest + sheet.em(_ASIDE), "ink") for rank in ranks]
+        if all(len(label.lines) == 1 for labels in found for label in labels):
+            return widest
+    return usual
 
 
 def _on_slide(kind: str, ranks: Sequence[_Rank], sheet: Sheet, air: float) -> float:

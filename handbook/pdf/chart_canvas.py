@@ -19,6 +19,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator
+from matplotlib.transforms import Bbox
 
 from handbook.figures.drawing import Align, Box, Label, Point, Role, Tone
 from handbook.figures.patterns import dots, hatch
@@ -158,10 +159,10 @@ class Canvas:
         self.obstacles.append(_ink(label))
         return label
 
-    def knock_out(self, label: Label) -> None:
-        """The ground behind a label made blank, where a line would run through it."""
-        box, air = _ink(label), self.em(0.12)
-        room = Box(box.x - air, box.y, box.width + 2 * air, box.height)
+    def knock_out(self, label: Label, *, across: float = 0.12, down: float = 0.0) -> None:
+        """The ground behind a label, and so many em beside it, made blank, where a line would run through it."""
+        box, aside, over = _ink(label), self.em(across), self.em(down)
+        room = Box(box.x - aside, box.y - over, box.width + 2 * aside, box.height + 2 * over)
         self.rectangle(room, Paint(self.colours.paper.css))
 
     def free(self, label: Label) -> bool:
@@ -169,6 +170,12 @@ class Canvas:
         box = _ink(label)
         inside = box.within(self.width, self.height, 0.5)
         return inside and not any(box.overlaps(other, 0.2) for other in self.obstacles)
+
+    def meets(self, label: Label, points: Sequence[Point], air: float = 0.0) -> bool:
+        """Whether a line runs through a label, or nearer to it than `air` points."""
+        box = _ink(label)
+        window = Bbox.from_bounds(box.x - air, box.y - air, box.width + 2 * air, box.height + 2 * air)
+        return bool(Path(list(points)).intersects_bbox(window, filled=False))
 
     def marks(self) -> tuple[Mark, ...]:
         """Everything drawn, in order, by Matplotlib's SVG backend without its metadata and ids."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from handbook.figures.chart_text import line_name, numbers, written
+from handbook.figures.chart_text import line_name, numbers, value_title, written
 from handbook.figures.drawing import Box
 from handbook.figures.sheet import Sheet
 from handbook.figures.space import Space
@@ -17,6 +17,8 @@ from handbook.theme.load import Theme
 _HEADROOM = 0.04
 _WIDEST_SIDE = 0.24
 """The share of the width up to which the title of the categories stands beside them, and not under them."""
+TITLE_GAP_EM = 0.35
+"""In em: between the categories and the title under them."""
 _LOGARITHMIC = re.compile("对数|log", re.IGNORECASE)
 
 
@@ -31,7 +33,8 @@ def draw_columns(block: Chart, theme: Theme, space: Space, words: Words) -> Canv
     names = [sheet.lines(name, "category", slot - sheet.em(0.3)) for name in block.categories]
     rows = max(len(lines) for lines in names)
     under = block.x_title is not None and not _beside(block, sheet)
-    foot = sheet.em(0.4) + (rows + under) * sheet.pitch("category")
+    foot = sheet.em(0.4) + rows * sheet.pitch("category")
+    foot += under * (sheet.em(TITLE_GAP_EM) + sheet.pitch("category"))
     tall = sheet.em(11.5)
     canvas = Canvas(theme, space, head + tall + foot)
     y = axis_title(canvas, block, words, 0.0)
@@ -59,7 +62,8 @@ def draw_columns(block: Chart, theme: Theme, space: Space, words: Words) -> Canv
         )
         canvas.put(label)
     if block.x_title is not None:
-        top = head + tall + sheet.em(0.4) + under * rows * sheet.pitch("category")
+        top = head + tall + sheet.em(0.4)
+        top += under * (rows * sheet.pitch("category") + sheet.em(TITLE_GAP_EM))
         x = space.width if under else 0.0
         canvas.write(block.x_title, "category", x, top, align="right" if under else "left", tone="grey")
     return canvas
@@ -101,7 +105,7 @@ def _columns(canvas: Canvas, block: Chart, plot: Plot, slot: float, base: float)
         for line in block.lines:
             at = plot.at(0, line.value)[1]
             if label.box.y < at < label.box.bottom:
-                canvas.knock_out(label)
+                canvas.knock_out(label, across=0.3)
         canvas.put(label)
 
 
@@ -130,7 +134,7 @@ def _beside(block: Chart, sheet: Sheet) -> bool:
 
 def title_height(block: Chart, sheet: Sheet) -> float:
     """The height that `axis_title` needs."""
-    titled = block.y_title is not None or len(block.series) == 1 or block.log
+    titled = value_title(block) or len(block.series) == 1 or block.log
     return sheet.pitch("note") + sheet.em(0.3) if titled else 0.0
 
 
@@ -149,7 +153,7 @@ def axis_title(canvas: Canvas, block: Chart, words: Words, y: float, x: float = 
 
 def _axis_title(block: Chart, words: Words) -> str:
     """The title of the value axis; the name of an only series stands here too, since no key shows it."""
-    title = block.y_title.plain if block.y_title is not None else ""
+    title = value_title(block)
     if len(block.series) > 1:
         return title
     name = block.series[0].name.plain
@@ -231,5 +235,5 @@ def _bar_value(
     label = canvas.sheet.line(text, "value", x, y, align="right" if before else "left", tone=tone)
     for line in block.lines:
         if label.box.x - canvas.em(0.2) < plot.at(line.value, 0)[0] < label.box.right + canvas.em(0.2):
-            canvas.knock_out(label)
+            canvas.knock_out(label, across=0.2, down=0.3)
     canvas.put(label)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,12 +12,14 @@ from handbook.figures.sheet import Sheet
 from handbook.figures.space import Space
 from handbook.model.blocks.data import Chart
 from handbook.pdf.chart_canvas import Canvas, Paint, Plot, ticks, value_range
-from handbook.pdf.chart_columns import axis_title, title_height
+from handbook.pdf.chart_columns import TITLE_GAP_EM, axis_title, title_height
 from handbook.pdf.chart_parts import LineStyle, dashed, line_style, spread, tone_of
 from handbook.plan.words import Words
 from handbook.theme.load import Theme
 
 _HEADROOM = 0.06
+_ASIDE_EM = 0.6
+"""In em: between the last category and the title of the axis at its right."""
 _MOST_VALUES = 14
 """Up to so many points all values are tried; beyond, the ends, the extremes and the marked ones."""
 
@@ -40,14 +43,16 @@ def draw_lines(block: Chart, theme: Theme, space: Space, words: Words) -> Canvas
     tall = sheet.em(13.5)
     step, rows = _label_step(block, sheet, space.width - left - right)
     foot = sheet.em(0.4) + rows * sheet.pitch("category")
-    foot += sheet.pitch("note") if block.x_title is not None else 0.0
+    follows = _title_follows(block, sheet, step, rows, right)
+    if block.x_title is not None and not follows:
+        foot += sheet.em(TITLE_GAP_EM) + sheet.pitch("note")
     canvas = Canvas(theme, space, head + tall + foot)
     axis_title(canvas, block, words, 0.0)
     count = len(block.categories)
     box = Box(left, head, space.width - left - right, tall)
     plot = canvas.plot(box, (0, max(count - 1, 1)), (low, high), log="y" * block.log)
     _scale(canvas, block, plot, scale, low)
-    _categories(canvas, block, plot, step)
+    _categories(canvas, block, plot, step, follows=follows)
     for line in block.lines:
         _threshold(canvas, block, plot, line_name(block, line), line.value)
     tracks = [_track(block, plot, series) for series in range(len(block.series))]
@@ -111,7 +116,15 @@ def _label_step(block: Chart, sheet: Sheet, width: float) -> tuple[int, int]:
     return int(-(-widest // slot)), 1
 
 
-def _categories(canvas: Canvas, block: Chart, plot: Plot, step: int) -> None:
+def _title_follows(block: Chart, sheet: Sheet, step: int, rows: int, right: float) -> bool:
+    """Whether the title of the categories stands right of the last of them, and not under them."""
+    if block.x_title is None or rows > 1:
+        return False
+    taken = sheet.width(block.categories[-1], "category") / 2 + sheet.em(_ASIDE_EM)
+    return taken + sheet.width(block.x_title, "note") <= right
+
+
+def _categories(canvas: Canvas, block: Chart, plot: Plot, step: int, *, follows: bool) -> None:
     sheet, count = canvas.sheet, len(block.categories)
     slot = plot.box.width / max(count - 1, 1) * step
     top = plot.box.bottom + sheet.em(0.4)
@@ -135,7 +148,13 @@ def _categories(canvas: Canvas, block: Chart, plot: Plot, step: int) -> None:
         canvas.put(replace(label, box=replace(label.box, x=label.box.x + shift)))
         bottom = max(bottom, label.box.bottom)
     if block.x_title is not None:
-        canvas.write(block.x_title, "note", plot.box.right, bottom, align="right", tone="grey")
+        if follows:
+            x = plot.box.right + sheet.width(block.categories[-1], "category") / 2 + sheet.em(_ASIDE_EM)
+            drop = (sheet.pitch("category") - sheet.pitch("note")) / 2
+            canvas.write(block.x_title, "note", x, top + drop, tone="grey")
+        else:
+            y = bottom + sheet.em(TITLE_GAP_EM)
+            canvas.write(block.x_title, "note", plot.box.right, y, align="right", tone="grey")
 
 
 def _threshold(canvas: Canvas, block: Chart, plot: Plot, name: str, value: float) -> None:
@@ -157,7 +176,15 @@ def _threshold_names(canvas: Canvas, block: Chart, plot: Plot) -> None:
             for top in (y - pitch - canvas.em(0.05), y + canvas.em(0.05))
         ]
         labels = [canvas.sheet.line(text, "value", x, top) for x, top in places]
-        canvas.put(next((label for label in labels if canvas.free(label)), labels[0]))
+        _put_first_free(canvas, labels)
+
+
+def _put_first_free(canvas: Canvas, labels: Sequence[Label]) -> None:
+    """The first label that meets nothing, its ground blank of the scale's lines; else the first of all."""
+    free = next((label for label in labels if canvas.free(label)), None)
+    if free is not None:
+        canvas.knock_out(free, down=0.1)
+    canvas.put(free or labels[0])
 
 
 def _marks(canvas: Canvas, block: Chart, track: list[list[Point]], style: LineStyle, series: int) -> None:
@@ -216,9 +243,10 @@ def _names(canvas: Canvas, block: Chart, tracks: list[list[list[Point]]], styles
         width = canvas.sheet.width(text, "label")
         gap = canvas.em(0.5)
         places = [(x + gap, y - pitch / 2), (x - width / 2, y + gap), (x - width / 2, y - gap - pitch),
-                  (x + gap, y - pitch), (x - gap - width, y - pitch / 2), (x - gap - width, y + gap)]  # fmt: skip
+                  (x + gap, y - pitch), (x + gap / 2, y - gap - pitch), (x + gap, y + gap / 2),
+                  (x - gap - width, y - pitch / 2), (x - gap - width, y + gap)]  # fmt: skip
         labels = [canvas.sheet.line(text, "label", px, py, tone=tone) for px, py in places]
-        canvas.put(next((label for label in labels if canvas.free(label)), labels[0]))
+        _put_first_free(canvas, labels)
 
 
 def _values(canvas: Canvas, block: Chart, plot: Plot) -> None:

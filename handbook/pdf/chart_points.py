@@ -8,7 +8,7 @@ from handbook.figures.sheet import Sheet
 from handbook.figures.space import Space
 from handbook.model.blocks.data import Chart
 from handbook.pdf.chart_canvas import Canvas, Paint, ticks
-from handbook.pdf.chart_columns import axis_title, title_height
+from handbook.pdf.chart_columns import TITLE_GAP_EM, axis_title, title_height
 from handbook.pdf.chart_parts import dashed, key, key_height, mark_point
 from handbook.plan.words import Words
 from handbook.theme.load import Theme
@@ -28,7 +28,8 @@ def draw_scatter(block: Chart, theme: Theme, space: Space, words: Words) -> Canv
     several = len(block.series) > 1
     left = max(sheet.width(on_scale(block, value), "note") for value in rungs) + sheet.em(0.7)
     head = title_height(block, sheet) + (key_height(sheet, block, 0) if several else 0.0) + sheet.em(0.5)
-    foot = sheet.em(0.5) + sheet.pitch("note") + (sheet.pitch("note") if block.x_title else 0.0)
+    foot = sheet.em(0.5) + sheet.pitch("note")
+    foot += sheet.em(TITLE_GAP_EM) + sheet.pitch("note") if block.x_title else 0.0
     tall = sheet.em(15)
     canvas = Canvas(theme, space, head + tall + foot)
     y = axis_title(canvas, block, words, 0.0)
@@ -49,7 +50,7 @@ def draw_scatter(block: Chart, theme: Theme, space: Space, words: Words) -> Canv
         canvas.line(((at, box.bottom), (at, box.bottom + sheet.em(0.28))), tick)
         canvas.write(f"{value:,g}", "note", at, box.bottom + sheet.em(0.45), align="center", tone="grey")
     if block.x_title is not None:
-        top = box.bottom + sheet.em(0.45) + sheet.pitch("note")
+        top = box.bottom + sheet.em(0.45 + TITLE_GAP_EM) + sheet.pitch("note")
         canvas.write(block.x_title, "note", box.right, top, align="right", tone="grey")
     for line in block.lines:
         at = plot.at(first, line.value)[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from math import cos, pi, radians, sin
 
@@ -128,9 +129,8 @@ def draw_radar(block: Chart, theme: Theme, space: Space, words: Words) -> Canvas
     else:
         axis_title(canvas, block, words, 0.0)
     centre = (space.width / 2, head + radius)
-    high = max(float(value) for entry in block.series for value in entry.values if value is not None)
-    scale = [value for value in ticks(0.0, high, log=False, most=4) if value > 0]
-    top = max([high, *scale])
+    scale = _rings(max(float(value) for entry in block.series for value in entry.values if value is not None))
+    top = scale[-1]
     count = len(block.categories)
     hair = Paint(stroke=canvas.colours.hair.css, width=canvas.rules.rule.pt)
     for value in scale:
@@ -140,11 +140,15 @@ def draw_radar(block: Chart, theme: Theme, space: Space, words: Words) -> Canvas
         degrees = 360 * index / count
         canvas.line((centre, _on(centre, radius, degrees)), hair)
         canvas.put(_around(canvas, str(name), _on(centre, radius + sheet.em(0.5), degrees), degrees))
-    for series in reversed(range(len(block.series))):
-        values = block.series[series].values
-        points = [
-            _on(centre, radius * float(value or 0) / top, 360 * i / count) for i, value in enumerate(values)
+    tracks = [
+        [
+            _on(centre, radius * float(value or 0) / top, 360 * i / count)
+            for i, value in enumerate(entry.values)
         ]
+        for entry in block.series
+    ]
+    _ring_values(canvas, block, [(value, _on(centre, radius * value / top, 0)) for value in scale], tracks)
+    for series, points in reversed(list(enumerate(tracks))):
         style = line_style(canvas, series)
         canvas.line([*points, points[0]], Paint(stroke=style.colour, width=style.width, dash=style.dash))
         if style.filled is not None:
@@ -153,15 +157,42 @@ def draw_radar(block: Chart, theme: Theme, space: Space, words: Words) -> Canvas
             for x, y in points:
                 mark = Box(x - half, y - half, 2 * half, 2 * half)
                 canvas.rectangle(mark, Paint(fill, style.colour, canvas.rules.rule.pt * 1.6))
-    for value in scale:
-        x, y = _on(centre, radius * value / top, 0)
-        beside = x - sheet.em(0.35)
-        label = sheet.line(
-            on_scale(block, value), "note", beside, y - sheet.pitch("note") / 2, align="right", tone="grey"
+    return canvas
+
+
+def _rings(high: float) -> tuple[float, ...]:
+    """The values of the rings, the last one not under any value; scores end at five or ten, as their scales do."""
+    for most, step in ((5, 1), (10, 2)):
+        if most / 2 < high <= most:
+            return tuple(float(value) for value in range(step, most + 1, step))
+    rings = ticks(0.0, high * 2, log=False, most=8)
+    outer = next(index for index, value in enumerate(rings) if value >= high - 1e-9 and value > 0)
+    return rings[1 : outer + 1]
+
+
+def _ring_values(
+    canvas: Canvas, block: Chart, rings: Sequence[tuple[float, Point]], tracks: Sequence[Sequence[Point]]
+) -> None:
+    """The values of the rings beside the upright spoke or a little above, where no line runs if it can be."""
+    sheet, pitch = canvas.sheet, canvas.sheet.pitch("note")
+    sides: tuple[tuple[float, Align], ...] = ((-1, "right"), (1, "left"))
+    tries = [
+        (way * canvas.em(aside), align, pitch * rise)
+        for rise in (0.5, 0.8)
+        for aside in (0.35, 0.6)
+        for way, align in sides
+    ]
+    for value, (x, y) in rings:
+        text = on_scale(block, value)
+        places = [
+            sheet.line(text, "note", x + by, y - rise, align=align, tone="grey") for by, align, rise in tries
+        ]
+        clear = (
+            label for label in places if not any(canvas.meets(label, [*track, track[0]]) for track in tracks)
         )
+        label = next(clear, places[0])
         canvas.knock_out(label)
         canvas.put(label)
-    return canvas
 
 
 def _around(canvas: Canvas, name: str, at: Point, degrees: float) -> Label:

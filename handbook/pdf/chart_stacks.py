@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from handbook.figures.chart_text import on_scale, written
@@ -10,7 +11,7 @@ from handbook.figures.sheet import Sheet
 from handbook.figures.space import Space
 from handbook.model.blocks.data import Chart
 from handbook.pdf.chart_canvas import Canvas, Paint, ticks
-from handbook.pdf.chart_columns import axis_title, title_height
+from handbook.pdf.chart_columns import TITLE_GAP_EM, axis_title, title_height
 from handbook.pdf.chart_parts import fill_pattern, solid, spread
 from handbook.plan.words import Words
 from handbook.theme.load import Theme
@@ -58,6 +59,7 @@ def draw_stacked(block: Chart, theme: Theme, space: Space, words: Words) -> Canv
     for index, name in enumerate(block.categories):
         x = left + index * slot + (slot - width) / 2
         joints = _sums(block, index)
+        thin: list[tuple[float, str]] = []
         for series, entry in enumerate(block.series):
             low, top = plot.at(0, joints[series])[1], plot.at(0, joints[series + 1])[1]
             if low - top < 0.05:
@@ -65,8 +67,13 @@ def draw_stacked(block: Chart, theme: Theme, space: Space, words: Words) -> Canv
             box = Box(x, top, width, low - top)
             fill_pattern(canvas, box, series)
             value = entry.values[index]
-            if block.labels and value is not None and box.height >= sheet.pitch("note"):
+            if not block.labels or value is None:
+                continue
+            if box.height >= sheet.pitch("note"):
                 _inside(canvas, block, box, series, value)
+            else:
+                thin.append((box.centre[1], written(block, value)))
+        _outside(canvas, thin, x, (slot - width) * (0.5 if index == 0 else 0.9), head + tall)
         label = sheet.label(
             name, "category", left + index * slot + sheet.em(0.15), head + tall + sheet.em(0.4), slot - sheet.em(0.3),
             align="center", most=3,
@@ -87,6 +94,22 @@ def _inside(canvas: Canvas, block: Chart, box: Box, series: int, value: float | 
     if series in (2, 3):
         canvas.knock_out(label)
     canvas.put(label)
+
+
+def _outside(
+    canvas: Canvas, thin: Sequence[tuple[float, str]], edge: float, room: float, foot: float
+) -> None:
+    """Values of parts too thin to hold them, at the left of their column with short leaders, if there is room."""
+    sheet, gap = canvas.sheet, canvas.em(0.7)
+    pitch = sheet.pitch("note")
+    shown = [(middle, text) for middle, text in thin if sheet.width(text, "note") + gap <= room]
+    tops = spread([middle - pitch / 2 for middle, _ in shown], pitch, 0.0, foot)
+    leader = Paint(stroke=canvas.colours.grey.css, width=canvas.rules.rule.pt)
+    for (middle, text), top in zip(shown, tops, strict=True):
+        canvas.line(
+            ((edge - gap + canvas.em(0.15), top + pitch / 2), (edge - canvas.em(0.1), middle)), leader
+        )
+        canvas.write(text, "note", edge - gap, top, align="right")
 
 
 def _names(canvas: Canvas, block: Chart, joints: list[float], edge: float) -> None:
@@ -112,7 +135,8 @@ def draw_area(block: Chart, theme: Theme, space: Space, words: Words) -> Canvas:
     left = max(sheet.width(on_scale(block, value), "note") for value in scale) + sheet.em(0.5)
     right = _names_width(block, sheet) if len(block.series) > 1 else sheet.em(1.4)
     head, tall = title_height(block, sheet) + sheet.em(0.6), sheet.em(12.5)
-    foot = sheet.em(0.4) + sheet.pitch("category") + (sheet.pitch("note") if block.x_title else 0.0)
+    foot = sheet.em(0.4) + sheet.pitch("category")
+    foot += sheet.em(TITLE_GAP_EM) + sheet.pitch("note") if block.x_title else 0.0
     canvas = Canvas(theme, space, head + tall + foot)
     axis_title(canvas, block, words, 0.0)
     plot = canvas.plot(
@@ -142,7 +166,7 @@ def draw_area(block: Chart, theme: Theme, space: Space, words: Words) -> Canvas:
         x = min(max(x, half), space.width - half)
         canvas.write(block.categories[index], "category", x, head + tall + sheet.em(0.4), align="center")
     if block.x_title is not None:
-        y = head + tall + sheet.em(0.4) + sheet.pitch("category")
+        y = head + tall + sheet.em(0.4 + TITLE_GAP_EM) + sheet.pitch("category")
         canvas.write(block.x_title, "note", plot.box.right, y, align="right", tone="grey")
     if len(block.series) > 1:
         _names(canvas, block, [plot.at(0, joint)[1] for joint in joints[-1]], plot.box.right)
