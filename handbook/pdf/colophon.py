@@ -12,16 +12,15 @@ import yaml
 from handbook import __version__
 from handbook.model.book import Book
 from handbook.model.handbook import Handbook
-from handbook.pdf.front import ImprintRow
+from handbook.pdf.front import ImprintRow, family_name
 from handbook.plan.words import Words
 
 
 @dataclass(frozen=True)
 class FaceRow:
-    """A typeface of the book with where it comes from."""
+    """A family of typefaces that the book is set in, under the name it is published by."""
 
     name: str
-    package: str
     licence: str
 
 
@@ -36,7 +35,6 @@ class Colophon:
 def colophon_of(handbook: Handbook, fonts: Path, words: Words) -> Colophon:
     """The colophon of a book set in the faces of the folder `fonts`."""
     book = handbook.book
-    files = len(handbook.front) + len(handbook.chapters) + len(handbook.appendices)
     rows = [
         ImprintRow(words.edition, _edition(book, words)),
         ImprintRow(words.date_word, words.date(book.date)),
@@ -45,7 +43,9 @@ def colophon_of(handbook: Handbook, fonts: Path, words: Words) -> Colophon:
         rows.append(ImprintRow(words.laws_checked, words.date(book.laws_checked)))
     if book.url:
         rows.append(ImprintRow(words.address, book.url))
-    rows.append(ImprintRow(words.made_with, words("colophon_made", version=__version__, files=files)))
+    rows.append(
+        ImprintRow(words.made_with, words("colophon_made", version=__version__, files=_files(handbook)))
+    )
     engine = words("colophon_engine", engine=version("weasyprint"), python=platform.python_version())
     rows.append(ImprintRow(words.set_with, engine))
     return Colophon(tuple(rows), tuple(_faces(fonts)))
@@ -55,19 +55,25 @@ def _edition(book: Book, words: Words) -> str:
     return words.list_comma.join((book.edition.plain, f"{words.version} {book.version}"))
 
 
+def _files(handbook: Handbook) -> int:
+    """How many files the book was read from: `book.yaml`, those it lists, those beside it that say something."""
+    listed = (*handbook.front, *handbook.chapters, *handbook.appendices)
+    beside = (
+        handbook.glossary, handbook.facts, handbook.references, handbook.sources, handbook.errata, handbook.questions,
+    )  # fmt: skip
+    return 1 + len(listed) + sum(bool(held) for held in beside)
+
+
 def _faces(fonts: Path) -> list[FaceRow]:
-    """Each family once, with the package that it was made from and the licence that came with it."""
+    """Each published family once, with the licence that came with it."""
     faces = yaml.load((fonts / "fonts.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)["faces"]
-    found: dict[str, FaceRow] = {}
+    licences: dict[str, str] = {}
     for face in faces:
-        source = face["source"]
-        package = f"{source['package']} {source['version']}"
-        licence = str(face["licence"]).removesuffix(".txt")
-        found.setdefault(str(face["family"]), FaceRow(str(face["family"]), package, _licence(licence)))
-    return list(found.values())
+        name = family_name(str(face["source"]["package"]))
+        licences.setdefault(name, _licence(str(face["licence"]).removesuffix(".txt")))
+    return [FaceRow(name, licence) for name, licence in licences.items()]
 
 
 def _licence(name: str) -> str:
     """The licence by its own name: `OFL-noto` is the SIL Open Font License with Noto's notice."""
-    kind, _, holder = name.partition("-")
-    return f"SIL Open Font License 1.1（{holder}）" if kind == "OFL" else name
+    return "SIL Open Font License 1.1" if name.partition("-")[0] == "OFL" else name

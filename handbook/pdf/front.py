@@ -109,12 +109,13 @@ def _setting_text(geometry: Geometry, words: Words) -> str:
 def face_names(fonts: Path) -> tuple[str, ...]:
     """The names of the typefaces that the shipped faces were made from, from the packages that they came in."""
     faces = yaml.load((fonts / "fonts.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)["faces"]
-    names: dict[str, None] = {}
-    for face in faces:
-        package = str(face["source"]["package"]).rpartition("/")[2].removeprefix("fontpkg-")
-        words = package.replace("_", "-").split("-")
-        names[" ".join(word.upper() if word == "sc" else _capital(word) for word in words)] = None
-    return tuple(names)
+    return tuple(dict.fromkeys(family_name(str(face["source"]["package"])) for face in faces))
+
+
+def family_name(package: str) -> str:
+    """The name a family is published by, from the package it came in: Noto Serif SC of `…/noto-serif-sc`."""
+    name = package.rpartition("/")[2].removeprefix("fontpkg-").replace("_", "-")
+    return " ".join(word.upper() if word == "sc" else _capital(word) for word in name.split("-"))
 
 
 def _capital(word: str) -> str:

@@ -58,9 +58,10 @@ class Locators:
             if found:
                 self._places.setdefault(found[0], []).append(anchor)
 
-    def of_term(self, term: GlossaryTerm) -> tuple[Locator, ...]:
-        """The pages that mention a term."""
-        return self._locators((term_stem(term.id),), ())
+    def of_term(self, term: GlossaryTerm, index: Iterable[IndexEntry] = ()) -> tuple[Locator, ...]:
+        """The pages that mention a term; those that `index` says define it are its main ones."""
+        mains = [main for entry in index if entry.text == term.term for main in entry.mains]
+        return self._locators((term_stem(term.id),), mains)
 
     def of_reference(self, entry: PlannedReference) -> tuple[Locator, ...]:
         """The pages that cite a work."""

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from helpers.books import Book, make
 
+from handbook.model.blocks.prose import Definition
 from handbook.model.coverage import absorbed
 from handbook.pdf.locators import Locators
-from handbook.plan.index import IndexEntry, citation_stem, term_stem
+from handbook.plan.index import IndexEntry, citation_stem, main_stem, term_stem
 
 UNNUMBERED = ("term-", "ref-", "src-", "erratum-")
 """Beginnings of places to which links lead that show no page."""
@@ -59,13 +60,49 @@ def test_parts_stand_in_their_order_under_the_letters_of_appendices(gallery: Boo
     assert pages[0] < gallery.made.page_map["app-forms"] < pages[1]
 
 
-def test_the_glossary_names_every_page_that_mentions_a_term(gallery: Book) -> None:
+def test_the_glossary_names_every_page_that_mentions_or_defines_a_term(gallery: Book) -> None:
+    pages = gallery.made.page_map
     for term in gallery.plan.glossary:
-        mentioned = {
-            page for anchor, page in gallery.made.page_map.items() if anchor.startswith(term_stem(term.id))
-        }
-        locators = Locators(gallery.made.page_map).of_term(term)
+        stems = (term_stem(term.id), main_stem(term.id))
+        mentioned = {page for anchor, page in pages.items() if anchor.startswith(stems)}
+        mentioned |= {pages[anchor] for anchor in definitions(gallery, term.id)}
+        locators = Locators(pages).of_term(term, gallery.plan.index)
         assert {page for one in locators for page in range(one.first, one.last + 1)} == mentioned
+
+
+def test_the_page_of_a_definition_is_a_main_page_of_its_term(gallery: Book) -> None:
+    pages = gallery.made.page_map
+    defined = [(term, anchor) for term in gallery.plan.glossary for anchor in definitions(gallery, term.id)]
+    assert defined
+    for term, anchor in defined:
+        mains = [one for one in Locators(pages).of_term(term, gallery.plan.index) if one.main]
+        assert any(one.first <= pages[anchor] <= one.last for one in mains)
+
+
+def definitions(book: Book, term: str) -> list[str]:
+    """The anchors of the blocks that define a term."""
+    return [
+        planned.anchor
+        for chapter in book.plan.chapters
+        for _, planned in chapter.blocks
+        if isinstance(planned.block, Definition) and planned.block.term == term
+    ]
+
+
+def test_the_questions_and_the_errors_say_what_the_sources_are_called(gallery: Book) -> None:
+    handbook = gallery.plan.handbook
+    assert handbook.sources is not None
+    for part in ("questions", "errata"):
+        text = "".join(gallery.pdf.text_on(page) for page in pages_of(gallery, part)).replace(" ", "")
+        for document in handbook.sources.documents:
+            assert document.title.replace(" ", "") in text
+
+
+def test_the_colophon_counts_every_file_of_the_content(gallery: Book) -> None:
+    text = "".join(gallery.pdf.text_on(page) for page in pages_of(gallery, "colophon")).replace(" ", "")
+    content = gallery.plan.handbook.content
+    files = [path for path in content.rglob("*.yaml") if path.parent != content / "data"]
+    assert f"从{len(files)}个YAML文件" in text
 
 
 def test_each_reference_leads_back_to_the_pages_that_cite_it(gallery: Book) -> None:
