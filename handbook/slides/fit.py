@@ -149,18 +149,19 @@ class Fitter:
         if first.table is None:
             return slides
         place = layout.places[first.table.place]
-        alone = layout.key == "table"
-        rows = self._tables.most_rows if alone else len(first.table.rows)
-        fitter = replace(self._tables, sizes=tuple(step[0] for step in place.steps), most_rows=rows)
+        fitter = replace(self._tables, sizes=tuple(step[0] for step in place.steps))
+        if layout.key != "table":
+            # Beside other text a table is an extract: its head and as many rows as fit, or nothing.
+            extract = fitter.extract(first.table, place.box)
+            if extract is None:
+                self._too_long(first, "table", first.title, problems, "shorten the heads of its columns")
+            return [replace(slide, table=extract) for slide in slides]
         parts = fitter.fit(first.table, place.box)
-        if alone and parts is not None:
-            return [replace(first, table=aired(part, place.box)) for part in parts]
-        if alone:
-            self._too_long(
-                first, "table", first.title, problems, "shorten its longest cells, or split the table"
-            )
-        # Beside other text a table is an extract: as much of it as fits, or nothing.
-        return [replace(slide, table=parts[0] if parts else None) for slide in slides]
+        if parts is None:
+            hint = "shorten its longest cells, or split the table"
+            self._too_long(first, "table", first.title, problems, hint)
+            return [replace(slide, table=None) for slide in slides]
+        return [replace(first, table=aired(part, place.box)) for part in parts]
 
     def _small(self, slide: Slide, where: str, size: float, runs: Sequence[Run], problems: Problems) -> None:
         """Say that a text is smaller than it should be."""

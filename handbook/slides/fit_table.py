@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handbook.slides.deck import Cell, Row, TableBox
 from handbook.slides.layout_file import Box
-from handbook.slides.measure import WIDTH_FACTOR, Measurer
+from handbook.slides.measure import SEAM, WIDTH_FACTOR, Measurer
 from handbook.slides.split import parts_of
 
 CELL_INSETS = (8.0, 3.0, 8.0, 3.0)
@@ -33,6 +34,13 @@ def aired(table: TableBox, box: Box) -> TableBox:
     if factor <= 1:
         return table
     return replace(table, rows=tuple(replace(row, height=row.height * factor) for row in table.rows))
+
+
+_WHOLE = 14.0
+"""Em up to which a cell that holds a date or a number with its unit is kept on one line."""
+_QUANTITY = re.compile(r"[0-9] ?[一-鿿%]")
+_MARK_SEAM = re.compile(r"(?<=[，。、；：（）])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[，。、；：（）])")
+"""Between a full-width mark and a Latin letter or digit, where LibreOffice adds as much as beside hanzi."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +75,17 @@ class TableFitter:
                     return next_made
             return largest
         return self._halves(table, box)
+
+    def extract(self, table: TableBox, box: Box) -> TableBox | None:
+        """All columns of `table` with as many rows as fit, every cell on one line; None where not one row fits."""
+        for size in self.sizes:
+            if not self._unbroken(table, box, size):
+                continue
+            for count in range(len(table.rows), len(table.heads), -1):
+                made = self._at(replace(table, rows=table.rows[:count]), box, size)
+                if made is not None and len(made) == 1:
+                    return made[0]
+        return None
 
     def _unbroken(self, table: TableBox, box: Box, size: float) -> bool:
         """Whether every cell stands on one line."""
@@ -113,6 +132,7 @@ class TableFitter:
             for index, cell in enumerate(row.cells):
                 if cell.runs and cell.span == 1:
                     width = self.measurer.width(cell.runs, size, bold=row.head or row.marked)
+                    width += len(_MARK_SEAM.findall(cell.text)) * SEAM * size
                     naturals[index] = max(
                         naturals[index], width / WIDTH_FACTOR + 1 + CELL_INSETS[0] + CELL_INSETS[2]
                     )
@@ -135,6 +155,11 @@ class TableFitter:
         fixed = {i: naturals[i] for i in numbers}
         # Short cells stay whole: what needs less than an equal share gets what it needs.
         fixed |= {i: n for i, n in enumerate(naturals) if n <= room / len(naturals)}
+        # Dates and quantities stay whole too, unless that leaves the others too little.
+        whole = fixed | {i: naturals[i] for i in self._quantities(table, naturals, size)}
+        others = len(naturals) - len(whole)
+        if room - sum(whole.values()) >= others * NARROWEST * 2:
+            fixed = whole
         while True:
             left = room - sum(fixed.values())
             loose = [i for i in range(len(naturals)) if i not in fixed]
@@ -150,6 +175,17 @@ class TableFitter:
             return None
         fixed |= share
         return tuple(fixed[i] for i in range(len(naturals)))
+
+    def _quantities(self, table: TableBox, naturals: Sequence[float], size: float) -> list[int]:
+        """Columns of short cells, most of them dates or numbers with their units."""
+        body = [row for row in table.rows if not row.head]
+        most = size * _WHOLE + CELL_INSETS[0] + CELL_INSETS[2]
+        return [
+            i
+            for i in range(len(naturals))
+            if naturals[i] <= most
+            and sum(bool(_QUANTITY.search(row.cells[i].text)) for row in body) * 2 > len(body)
+        ]
 
     def _numbers(self, table: TableBox) -> list[int]:
         """Columns set to the right: their cells are numbers, which do not break."""

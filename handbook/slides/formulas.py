@@ -24,6 +24,10 @@ PLACE = "formula"
 """The placeholder on whose ground a formula stands."""
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _A14 = "http://schemas.microsoft.com/office/drawing/2010/main"
+_PREFIX = "math14"
+"""The prefix of that namespace. LibreOffice knows the extensions it claims to read by the prefix `a14`, takes the
+native side for it, and draws nothing; under any other prefix it takes the picture. Readers that resolve namespaces,
+as ISO 29500-3 asks, see no difference."""
 _PIXELS = 3.0
 """Pixels of the picture a point."""
 _UNTABBED = 3
@@ -94,7 +98,7 @@ def place_formula(slide: Any, placeholder: Any, formula: FormulaBox, tokens: Dec
     ink = tokens.colours.dk1 if tokens.map == "light" else tokens.colours.lt1
     _, relationship = slide.part.get_or_add_image_part(io.BytesIO(picture(made, _PIXELS, ink)))
     xml = (
-        f'<mc:AlternateContent xmlns:mc="{_MC}" {NAMESPACES}><mc:Choice xmlns:a14="{_A14}" Requires="a14">'
+        f'<mc:AlternateContent xmlns:mc="{_MC}" {NAMESPACES}><mc:Choice xmlns:{_PREFIX}="{_A14}" Requires="{_PREFIX}">'
         f"{_native(number, formula, tokens)}</mc:Choice><mc:Fallback>"
         f"{_picture(number, formula, made, relationship)}</mc:Fallback></mc:AlternateContent>"
     )
@@ -118,8 +122,8 @@ def _native(number: int, formula: FormulaBox, tokens: DeckTokens) -> str:
         f'<p:sp><p:nvSpPr>{_named(number, formula)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
         f'<p:spPr>{transform(formula.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>'
         f'<p:txBody><a:bodyPr wrap="square" anchor="ctr"><a:noAutofit/></a:bodyPr><a:lstStyle/><a:p><a:pPr algn="ctr"/>'
-        f'<a14:m><m:oMathPara xmlns:m="{NAMESPACE}"><m:oMathParaPr><m:jc m:val="center"/></m:oMathParaPr>'
-        f'{mathematics}</m:oMathPara></a14:m><a:endParaRPr lang="en-US" sz="{size}"/></a:p></p:txBody></p:sp>'
+        f'<{_PREFIX}:m><m:oMathPara xmlns:m="{NAMESPACE}"><m:oMathParaPr><m:jc m:val="center"/></m:oMathParaPr>'
+        f'{mathematics}</m:oMathPara></{_PREFIX}:m><a:endParaRPr lang="en-US" sz="{size}"/></a:p></p:txBody></p:sp>'
     )
 
 

@@ -73,6 +73,11 @@ def share_out(chapter: Chapter, minutes: float | None) -> Shares:
     return Shares(total, opening, sections, total - sum(sections) - opening)
 
 
+def whole_minutes(minutes: float) -> str:
+    """`minutes` as a trainer reads them in a title: whole ones, halves rounded up."""
+    return str(int(minutes + 0.5))
+
+
 def _rounded(values: Sequence[float]) -> list[float]:
     """`values` in whole units; their sum is rounded down, and the units go where the remainders are largest."""
     units = [value / UNIT for value in values]

@@ -25,12 +25,15 @@ from handbook.slides.lesson import (
     choose_questions,
     least_of,
     merged_notes,
+    whole_minutes,
 )
 from handbook.slides.lesson_plan import Lesson, PlannedSlide, PlannedTelling, Why
 from handbook.slides.told import Teller
 
 _RECAP_LINES = (3, 4)
 """Fewest and most lines of a recap."""
+_LONGEST_LINE = 24
+"""Characters of an answer that a recap repeats; of a longer one it asks the question again."""
 _UNTOLD = ("question", "practice", "checklist", "quiz")
 """Layouts whose titles name a task; a recap lists what was learnt."""
 
@@ -186,7 +189,7 @@ class LessonMaker:
         assert agenda.agenda is not None
         row = agenda.agenda.rows[group.number - 1]
         left = self._shares.total - spent
-        title = self._words("slide_agenda_now", number=row.number, title=row.name, left=f"{left:g}")
+        title = self._words("slide_agenda_now", number=row.number, title=row.name, left=whole_minutes(left))
         slide = replace(
             agenda,
             id=f"{row.to}-agenda",
@@ -227,11 +230,7 @@ class LessonMaker:
             key=lambda slide: (self._priority(slide), -self._layouts[slide.layout].minutes),
         )[: _RECAP_LINES[1]]
         kept = {slide.id for slide in weighed}
-        found = [
-            unclosed(tuple(run for run in slide.title if not run.light))
-            for slide in slides
-            if slide.id in kept
-        ]
+        found = [unclosed(_recalled(slide)) for slide in slides if slide.id in kept]
         return list({"".join(run.text for run in line): line for line in found}.values())
 
     def _priority(self, slide: Slide) -> int:
@@ -292,3 +291,12 @@ class LessonMaker:
                 clock += slide.minutes
         told = tuple(replace(one, slide=numbers.get(one.where, 0)) for one in self._told)
         return Lesson(deck.title, self._shares.total, self._terms.edition, tuple(rows), told)
+
+
+def _recalled(slide: Slide) -> tuple[Run, ...]:
+    """What a recap says of a slide: its title, or of a long answer the question."""
+    title = tuple(run for run in slide.title if not run.light)
+    asked = slide.texts.get("asked")
+    if asked is not None and sum(len(run.text) for run in title) > _LONGEST_LINE:
+        return asked.paragraphs[0].runs
+    return title

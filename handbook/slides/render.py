@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from jinja2 import (
@@ -27,6 +28,8 @@ from handbook.theme.load import Theme
 
 TEMPLATE = "slides/deck.xml"
 _SHOWN_REFERENCES = 5
+_LONGEST_NAME = 80
+"""Half ems of a title that stand under a code."""
 _LONGEST_SCANNED = 150
 """Characters of an address whose code is coarse enough to be read across a room."""
 _FIRST_HANZI = "\u2e80"
@@ -81,7 +84,7 @@ def render_outline(
             scanned=next(
                 (one.reference for one in _most_cited(plan, chapter) if _scannable(one.reference)), None
             ),
-            short=short_reference,
+            scanned_name=scanned_name,
         )
     except TemplateError as error:
         where = getattr(error, "name", None) or TEMPLATE
@@ -143,6 +146,13 @@ def short_reference(reference: Reference) -> str:
     who = next((_called(name) for name in (*reference.author, *reference.editor)), "")
     who = who or reference.publisher or reference.container_title or reference.title
     return f"{who}，{reference.issued[:4]}" if reference.issued else who
+
+
+def scanned_name(reference: Reference) -> str:
+    """What a scanned code opens: the work's title without its subtitle; who and when where that is long."""
+    title = re.split("：|: ", reference.title)[0]
+    halves = sum(2 if char >= _FIRST_HANZI else 1 for char in title)
+    return title if halves <= _LONGEST_NAME else short_reference(reference)
 
 
 def _called(name: Name) -> str:

@@ -22,7 +22,6 @@ Align = Literal["l", "ctr", "r"]
 _ALIGN: dict[str, Align] = {"left": "l", "center": "ctr", "right": "r", "decimal": "r"}
 _NUMBER = re.compile(r"[-−+]?[0-9][0-9 ,.]*(?:%|‰)?|—|–|-")
 _EXCERPT_ROWS = 7
-_EXCERPT_COLUMNS = 4
 _NOTHING = "—"
 
 
@@ -86,8 +85,8 @@ class _Maker:
         return TableBox((head, *rows), (None,) * len(compare.columns), alt, compare, place=place)
 
     def form(self, field: TableField, sheet: Worksheet, alt: str, place: str) -> TableBox:
-        """The head of a form with its first rows: the extract that stands beside the steps of an activity."""
-        columns = field.columns[:_EXCERPT_COLUMNS]
+        """The whole head of a form with its first rows: the extract that stands under the steps of an activity."""
+        columns = field.columns
         head = Row(tuple(Cell(self._runs(column)) for column in columns), head=True)
         labels = [*field.rows, *([None] * field.empty)][:_EXCERPT_ROWS]
         rows = [Row((Cell(self._runs(label)), *(Cell(),) * (len(columns) - 1))) for label in labels]

@@ -58,7 +58,7 @@ def test_a_formula_is_native_mathematics_with_its_tex_as_alternative_text(made: 
     assert not made.problems
     tree = slide_of(made)
     (choice,) = tree.iter(f"{{{NS['mc']}}}Choice")
-    assert choice.get("Requires") == "a14"
+    assert choice.get("Requires") == "math14"
     assert "".join(choice.itertext()) == "H=6NDPu×3600"
     assert len(list(choice.iter(f"{M}f"))) == 1
     assert lint.found_in(tree, "//mc:AlternateContent//p:cNvPr/@descr") == [TEX, TEX]
@@ -126,7 +126,7 @@ def test_a_formula_that_no_size_fits_is_a_problem_at_its_place(tmp_path: Path) -
     ("old", "new"),
     [
         (b"</mc:Choice><mc:Fallback>", b"</mc:Choice><mc:Fallback><p:sp/>"),
-        (b'Requires="a14"', b'Requires="a99"'),
+        (b'Requires="math14"', b'Requires="a99"'),
         (b'<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/>',
          b'<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr><p:ph/></p:nvPr>'),
     ],

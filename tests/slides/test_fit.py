@@ -10,6 +10,8 @@ from helpers.decks import Made, make_blocks
 from helpers.pptx import Deck
 
 from handbook.slides.deck import Slide
+from handbook.slides.fit_table import CELL_INSETS
+from handbook.slides.measure import Measurer
 
 
 def parts(made: Made, title: str) -> list[Slide]:
@@ -128,3 +130,47 @@ def test_equal_titles_are_told_apart(tmp_path: Path) -> None:
     one = "- kind: steps\n  title: 同名\n  items: [{action: 做。}]"
     made = make_blocks(f"{one}\n{one}", tmp_path)
     assert [title for title in made.made.titles if title.startswith("同名")] == ["同名", "同名（之 2）"]
+
+
+FORM = """\
+- kind: worksheet
+  title: 场景打分卡
+  task: 把三个场景写进打分卡，划掉碰到一分的。
+  steps: [划掉否决的, 其余打六项, 写放弃标准]
+  minutes: 10
+  fields:
+    - type: table
+      label: 打分卡
+      columns: [{heads}]
+      empty: 6
+"""
+
+
+@pytest.mark.parametrize("count", [3, 8])
+def test_a_form_shows_all_its_heads_under_its_steps(count: int, tmp_path: Path) -> None:
+    heads = ["场景", "频率", "付费", "数据", "容错", "监管", "竞争", "合计"][:count]
+    (slide,) = parts(make_blocks(FORM.format(heads=", ".join(heads)), tmp_path), "场景打分卡")
+    assert slide.table is not None and len(slide.texts["body"].paragraphs) == 4
+    assert [cell.text for cell in slide.table.rows[0].cells] == heads
+    assert len(slide.table.rows) >= 3
+
+
+def test_a_form_too_wide_for_a_slide_stands_in_the_handbook_alone(tmp_path: Path) -> None:
+    made = make_blocks(FORM.format(heads=", ".join(["很长的列名写不下"] * 8)), tmp_path)
+    (slide,) = parts(made, "场景打分卡")
+    assert slide.table is None and "工作表见手册" in slide.texts["eyebrow"].text
+
+
+def test_a_column_of_dates_is_as_wide_as_its_dates(tmp_path: Path, measurer: Measurer) -> None:
+    long = "总部或最终母公司在境内的企业设在境外的子公司也要许可，解读认为开放权重和接口服务不在其列"
+    table = (
+        "- kind: table\n  title: 日期\n"
+        "  columns: [{title: 规则}, {title: 旧}, {title: 新}, {title: 谁}, {title: 先问}]\n"
+        f"  rows:\n    - [美国，2026年10月15日, {long}, {long}, {long}, 律师]\n"
+        f"    - [中国，2026年1月31日, {long}, {long}, {long}, 律师]"
+    )
+    (slide,) = parts(make_blocks(table, tmp_path), "日期")
+    assert slide.table is not None
+    for row in slide.table.rows[1:]:
+        room = slide.table.widths[0] - CELL_INSETS[0] - CELL_INSETS[2]
+        assert measurer.lines(row.cells[0].runs, slide.table.size, room) == 1

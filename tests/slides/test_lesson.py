@@ -109,6 +109,7 @@ def test_an_agenda_before_a_long_section_marks_where_we_are(decks: tuple[Made, .
                 found += 1
                 assert following.layout == "divider" and following.progress == slide.agenda.now
                 assert slide.agenda.rows[slide.agenda.now - 1].to == following.id
+                assert re.search(r"还剩 \d+ 分钟$", slide.title_text), "whole minutes"
     assert found >= len(decks) // 2
 
 

@@ -117,7 +117,7 @@ def test_a_deck_as_made_breaks_no_rule(deck: bytes) -> None:
         (lint.shapes_are_inside, SLIDE, swap_matching(r'<a:off x="\d+"', '<a:off x="12000000"')),
         (lint.shapes_are_described, DIAGRAM, swap_matching(r' descr="[^"]*"', "")),
         (lint.runs_have_languages, SLIDE, swap_matching(r' lang="zh-CN"', "")),
-        (lint.alternatives_are_twins, FORMULA, swap('Requires="a14"', 'Requires="a99"')),
+        (lint.alternatives_are_twins, FORMULA, swap('Requires="math14"', 'Requires="a99"')),
         (
             lint.slides_leave_looks_to_the_theme,
             SLIDE,
