@@ -60,7 +60,8 @@ class InlineHtml:
     unit: str = ""
     """The anchor of the chapter or appendix that is being printed."""
     marking: bool = True
-    """Whether places that mention something get names, by which the index finds them."""
+    """Whether places that mention something get names, by which the index finds them. What is printed a second time,
+    in a list, gets none, and leaves its footnotes where it stands first."""
     addresses: bool = False
     """Whether the addresses of links are printed, as footnotes: paper has no links."""
     scanned: frozenset[str] = frozenset()
@@ -176,7 +177,7 @@ class InlineHtml:
                     yield from self._term(key, text, path)
                 case Cite(keys):
                     yield Piece(chinese.NOTE, path, self._marks(keys))
-                case Footnote(children):
+                case Footnote(children) if self.marking:
                     note = f'<span class="footnote">{self._html(children, last_line=True)}</span>'
                     yield Piece(chinese.NOTE, path, note)
                 case Ref(target, text):

@@ -122,7 +122,7 @@ def column_shares(field: Any, geometry: Geometry) -> tuple[str, ...]:
     ]
     least = list(heads)
     if field.rows:
-        names = max(_em(name) for name in field.rows)
+        names = max(*(_em(name) for name in field.rows), _WRITTEN[0] if field.empty else 0.0)
         wanted[0] = least[0] = max(heads[0], min(names, _NAME_AT_MOST))
     answers = range(1 if field.rows and len(heads) > 1 else 0, len(heads))
     spare = (room - sum(wanted)) / sum(wanted[index] for index in answers)

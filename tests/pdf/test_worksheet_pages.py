@@ -12,7 +12,7 @@ GRID = """\
   title: 跑道表
   task: 用真实数字填下面的表。
   fields:
-    - {type: table, label: 跑道表, columns: [情形, 现金, 依据], rows: [照旧, 少三成], empty: 1,
+    - {type: table, label: 跑道表, columns: [情形, 现金, 依据], rows: [照旧, 少三成],
        example: [[照旧, "1200", 三月底账上的余额加上已签未付的款]]}
 """
 QUIZ = """\
