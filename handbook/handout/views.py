@@ -78,7 +78,7 @@ class SlideDrawer:
         return SlideView(number, slide.title_text, self._colour(ground), boxes)
 
     def _boxes(self, slide: Slide, layout: Layout) -> Iterator[BoxView]:
-        filled = frozenset(slide.texts)
+        filled = slide.filled
         if layout.panel is not None:
             yield self._block(layout.panel, "accent1")
         for box, slot, _, owner in layout.rules:

@@ -257,6 +257,12 @@ class Slide:
     """How long it is taught, given by the lesson."""
 
     @property
+    def filled(self) -> frozenset[str]:
+        """The placeholders that something stands in, by which others know how far they may grow."""
+        drawn = ({"table"} if self.table else set()) | ({"chart"} if self.chart else set())
+        return frozenset({*self.texts, *drawn})
+
+    @property
     def title_lines(self) -> tuple[Run, ...]:
         """The title with its lines."""
         made: list[Run] = []

@@ -99,7 +99,7 @@ class Fitter:
 
     def _text_parts(self, slide: Slide, layout: Layout, problems: Problems) -> list[Slide]:
         """`slide` with its texts fitted, or the slides over which they flow."""
-        filled = _filled(slide)
+        filled = slide.filled
         texts: dict[str, TextBox] = {}
         flowing: dict[str, list[TextBox]] = {}
         notes = slide.notes
@@ -188,13 +188,6 @@ def _alike(texts: Mapping[str, TextBox]) -> dict[str, TextBox]:
         tight = any(other.tight for other in neighbours if other.step == step)
         made[name] = replace(box, step=step, tight=tight)
     return made
-
-
-def _filled(slide: Slide) -> frozenset[str]:
-    names = set(slide.texts)
-    names |= {"table"} if slide.table else set()
-    names |= {"chart"} if slide.chart else set()
-    return frozenset(names)
 
 
 def _in_order(texts: Mapping[str, TextBox], slide: Slide) -> dict[str, TextBox]:

@@ -63,7 +63,7 @@ class FormulaFitter:
         """A legend or example whose names are too wide for their column, as running lines."""
         if name not in ("legend", "example"):
             return text
-        place = layout.place_over(name, frozenset(slide.texts))
+        place = layout.place_over(name, slide.filled)
         running = replace(
             text, paragraphs=tuple(_untabbed(paragraph, words) for paragraph in text.paragraphs)
         )

@@ -51,7 +51,7 @@ def _boxes(slide: Slide, layouts: LayoutSet, measurer: Measurer) -> Iterator[tup
     if title is not None and slide.title:
         box = TextBox((Paragraph(slide.title),), step=slide.title_step)
         yield "title", title.size(slide.title_step, 1), measurer.height(box, title) or 0.0, title.box.h
-    filled = frozenset(slide.texts) | ({"table"} if slide.table else set())
+    filled = slide.filled
     for name, box in slide.texts.items():
         place = layout.place_over(name, filled)
         yield name, place.size(box.step, 1), measurer.height(box, place) or 0.0, place.box.h

@@ -87,7 +87,7 @@ class DeckWriter:
         layout = self._layouts[planned.layout]
         source = self._sources[layout.key]
         slide, shapes = self._maker.slide(source)
-        filled = frozenset(planned.texts)
+        filled = planned.filled
         for shape, idx, kind in shapes:
             place = _place_of(idx, kind, layout)
             if place is None:

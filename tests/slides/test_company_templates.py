@@ -101,7 +101,7 @@ def test_every_text_fits_its_place(made: InTemplate) -> None:
     for deck in made.fitted:
         for slide in deck.slides:
             layout = made.dress.layouts[slide.layout]
-            filled = frozenset(slide.texts) | ({"table"} if slide.table else set())
+            filled = slide.filled
             for name, box in slide.texts.items():
                 place = layout.place_over(name, filled)
                 assert measurer.fits(box, place) or name in ("eyebrow", "source"), (slide.id, name)

@@ -86,7 +86,7 @@ def test_nothing_spills_in_a_render_with_autofit_off(decks: tuple[Made, ...], tm
 def test_no_text_boxes_of_a_slide_overlap(decks: tuple[Made, ...], layouts: LayoutSet) -> None:
     for made in decks:
         for slide in made.fitted.slides:
-            layout, filled = layouts[slide.layout], frozenset(slide.texts)
+            layout, filled = layouts[slide.layout], slide.filled
             boxes = {name: layout.place_over(name, filled).box for name in slide.texts}
             boxes |= {"title": layout.places["title"].box} if slide.title else {}
             boxes |= {slide.table.place: layout.places[slide.table.place].box} if slide.table else {}
