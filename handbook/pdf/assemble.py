@@ -198,7 +198,7 @@ def _by_units(
     from handbook.pdf.paperwork import without_links
 
     _, page_map = page_map_of([unit.extent for unit in made])
-    data = join(made, setting.faces, sum_of(setting.sum, *(unit.html for unit in schedule.units))[:32])
+    data = join(made, setting.faces, _identifier(setting, schedule))
     if printed:
         data = without_links(data)
     kept = KeptBook(
@@ -219,6 +219,12 @@ def _lines_of(made: list[Made]) -> LineReport:
         report = report.joined(unit.extent.lines, pages)
         pages += unit.extent.pages
     return report
+
+
+def _identifier(setting: Setting, schedule: Schedule) -> str:
+    """What tells this book from others, wherever the program stands: nothing of it names a folder."""
+    what = repr((setting.theme.name, setting.geometry, setting.standard))
+    return sum_of(what, *(unit.html for unit in schedule.units))[:32]
 
 
 def _keep(cache: Cache | None, key: str, made: Made) -> None:
