@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from markupsafe import Markup
 
 from handbook.model.blocks.data import Code, Figure, Formula, Table
-from handbook.model.blocks.diagrams import Diagram, Timeline
+from handbook.model.blocks.diagrams import Diagram, Funnel, Timeline
 from handbook.model.blocks.prose import Compare, Definition
 from handbook.model.blocks.teaching import Checklist, Quiz, Worksheet
 from handbook.model.book import GlossaryTerm
@@ -52,6 +52,8 @@ class Drawing:
 
     svg: Markup
     wide: bool
+    reading: str = ""
+    """How its figures are to be read, where they say it nowhere else."""
 
 
 @dataclass(frozen=True)
@@ -166,8 +168,11 @@ def _chart(planned: PlannedBlock, around: Surroundings) -> Drawing:
 
 def _diagram(planned: PlannedBlock, around: Surroundings) -> Drawing:
     # A timeline is true to scale, so it takes all the width there is.
-    wide = isinstance(planned.block, Timeline) and around.geometry.has_column
-    return _drawing(planned, around, chart=False, wide=wide)
+    block = planned.block
+    wide = isinstance(block, Timeline) and around.geometry.has_column
+    shares = isinstance(block, Funnel) and len(block.stages) > 1
+    drawing = _drawing(planned, around, chart=False, wide=wide)
+    return replace(drawing, reading=around.plan.words.funnel_shares) if shares else drawing
 
 
 def _drawing(planned: PlannedBlock, around: Surroundings, chart: bool, wide: bool) -> Drawing:
