@@ -59,7 +59,7 @@ def funnel_layouts(block: Funnel, space: Space, words: Words) -> Iterator[Drawin
                 _share(block.stages[index - 1].value, stage.value) if index else "",
             )
         )
-    told = words.funnel_shares if count > 1 and not space.paper else ""
+    told = words.funnel_taper if count > 1 and not space.paper else ""
     yield from _layouts("funnel", block.at, ranks, space, told)
 
 

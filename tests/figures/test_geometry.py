@@ -178,3 +178,70 @@ def test_the_reading_of_a_grid_is_drawn_on_slides_and_stands_under_the_caption_i
     )
     drawing, _ = drawn(block, SPACES[space])
     assert [label.text for label in drawing.every_label].count("先找到自己那一行。") == times
+
+
+FUNNEL = """
+    kind: funnel
+    unit: 条
+    stages:
+      - {name: 对话, value: 10000}
+      - {name: 点评, value: 200}
+      - {name: 说得清, value: 125}
+      - {name: 新题, value: 25}
+"""
+
+
+def test_bars_of_a_printed_funnel_are_true_to_scale() -> None:
+    drawing, _ = drawn(block_of(FUNNEL), SPACES["measure"])
+    first, *rest = (node.box.width for node in drawing.nodes)
+    assert [width / first for width in rest] == pytest.approx([0.02, 0.0125, 0.0025], abs=0.0005)
+
+
+@pytest.mark.parametrize("space", ["measure", "slide"])
+def test_every_stage_of_a_funnel_says_its_share_of_the_one_above(space: str) -> None:
+    drawing, _ = drawn(block_of(FUNNEL), SPACES[space])
+    said = [label.text for label in drawing.labels if label.text.endswith("%")]
+    assert said == ["2%", "63%", "20%"]
+
+
+@pytest.mark.parametrize(("space", "times"), [("measure", 0), ("slide", 1)])
+def test_a_funnel_on_a_slide_says_that_it_is_not_to_scale(space: str, times: int) -> None:
+    drawing, _ = drawn(block_of(FUNNEL), SPACES[space])
+    assert [label.text for label in drawing.labels].count(WORDS.funnel_taper) == times
+
+
+TREE = """
+    kind: tree
+    root:
+      name: 解决率过半吗
+      children:
+        - {name: 按结果, edge: 是, text: 写清判定与退扣}
+        - name: 用量差五倍吗
+          edge: 否
+          children: [{name: 额度加超额, edge: 是, text: 重度用户另付}, {name: 按座席, edge: 否, text: 仍设公平上限}]
+"""
+
+
+@pytest.mark.parametrize("space", ["measure", "a5"])
+def test_a_printed_tree_takes_the_measure(space: str) -> None:
+    drawing, _ = drawn(block_of(TREE), SPACES[space])
+    assert max(label.ink.right for label in drawing.every_label) > 0.85 * drawing.width
+
+
+def test_leaves_of_a_printed_tree_have_their_texts_beside_them_where_there_is_room() -> None:
+    drawing, _ = drawn(block_of(TREE), SPACES["measure"])
+    for node in drawing.nodes:
+        name, *texts = node.labels
+        assert name.size == max(SPACES["measure"].settings["name"].sizes)
+        for text in texts:
+            assert text.ink.x > name.ink.right
+            assert text.baselines[0] == pytest.approx(name.baselines[0])
+
+
+def test_what_leads_to_a_branch_stands_over_its_line_and_under_the_branch_above() -> None:
+    long = TREE.replace("edge: 否, text", "edge: 用量有高有低但差别不到五倍的大多数客户, text")
+    drawing, _ = drawn(block_of(long), SPACES["measure"])
+    edge = next(label for label in drawing.labels if len(label.lines) == 2)
+    end = next(link.points[-1][1] for link in drawing.links if link.end == drawing.nodes[-1].id)
+    above = next(link.points[-1][1] for link in drawing.links if link.end == drawing.nodes[-2].id)
+    assert above < edge.ink.y and edge.ink.bottom <= end
