@@ -223,6 +223,13 @@ class SourceDocument(Element):
     """Its name, such as s0."""
     title: str
     """What it is."""
+    short: str | None = None
+    """What lists call it, in a word or two; without it they print the name."""
+
+    @property
+    def called(self) -> str:
+        """How lists call it."""
+        return self.short or self.id
 
 
 class SourceSection(Element):
@@ -233,7 +240,10 @@ class SourceSection(Element):
     document: Id
     """The document that holds it."""
     title: str
-    """Its heading."""
+    """Its heading, without its number."""
+    number: str | None = None
+    """The number that its document gives it, such as "1", "2.2.1" or 附录A, in quotes; lists call it by that and by the
+    short name of the document, or else by its own name."""
     kind: Literal["question", "section", "case", "appendix", "debris"]
     """What it is; debris holds nothing to absorb."""
     left_out: Inline | None = None

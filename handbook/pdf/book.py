@@ -133,9 +133,8 @@ def with_late(laid: Any, renderer: Renderer, render: Callable[[str], Any]) -> An
     late = renderer.late(_page_map(laid.pages), len(laid.pages))
     if late is None:
         return laid
-    # It begins with an empty page and, since a recto follows, a blank one: it stays where the document ends on a recto.
-    spare = 2 - len(laid.pages) % 2
-    return laid.copy([*laid.pages, *render(late).pages[spare:]])
+    _, *pages = render(late).pages
+    return laid.copy([*laid.pages, *pages])
 
 
 def page_for(geometry: Geometry, chinese: bool, planned: bool) -> Page:

@@ -7,7 +7,8 @@ Each hook replaces one name of the engine while a book is made; `handbook.pdf.st
   of the glyphs (`Layout.reactivate`), since Pango's letter spacing would halve them at the edges of boxes.
 - `first_line_metrics` gives every line of one size the same height and baseline: Pango makes lines that mix faces up to
   a fiftieth higher, although the faces agree, and a page of them leaves the grid.
-- `handle_leader` makes one text of many dots.
+- `handle_leader`, which is asked about every line, makes one text of many dots, and moves what closes an entry to the
+  far end of its line.
 - `block_level_layout_switch` makes blocks of class `snap` a whole number of lines high, lets them end with their page
   without the room below them, and lets those of class `long`, which pages may divide, end on the grid.
 - `float_layout` keeps margin notes (class `note`) in one piece, and lifts one that would not fit on its page.
@@ -35,6 +36,7 @@ from weasyprint.formatting_structure import boxes
 from handbook.pdf import stock
 from handbook.pdf.boxes import PX_PER_PT, Page, classes, lift_note, move_out, snap
 from handbook.pdf.chapter_end import without_scrap
+from handbook.pdf.closing import close
 from handbook.pdf.filling import fill
 from handbook.pdf.leaders import join_leaders
 from handbook.pdf.places import carry_notes
@@ -82,12 +84,13 @@ def _hooks_of_lines(page: Page) -> Iterator[Hook]:
         if getattr(self, "gaps", None):
             _write_gaps(self)
 
-    def joined_leader(context: Any, line: Any, block: Any) -> None:
+    def finished_line(context: Any, line: Any, block: Any) -> None:
         handle_leader(context, line, block)
         join_leaders(line)
+        close(line, block)
 
     yield stock.inline, "justify_line", justify_line
-    yield stock.inline, "handle_leader", joined_leader
+    yield stock.inline, "handle_leader", finished_line
     yield stock.line_break, "first_line_metrics", even_metrics
     yield stock.line_break.Layout, "reactivate", reactivate_with_gaps
 

@@ -14,6 +14,7 @@ from weasyprint.formatting_structure import boxes
 
 from handbook.pdf import stock
 from handbook.pdf.boxes import classes
+from handbook.pdf.closing import closes
 from handbook.pdf.shaping import Shaper
 from handbook.typography.glue import Signs
 from handbook.typography.kinds import MARKS, NUMBER, OBJECT, Kind, kind
@@ -24,6 +25,8 @@ _NOT_PLANNED = re.compile("[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff
 _CODE_TAGS = frozenset(("code", "kbd", "samp"))
 _NARROW = 0.8
 """The share of an em below which a mark is one of a Latin face."""
+_TAIL = 4
+"""From the last character but one of a text to what closes it: the last one, its stop and a space stand between."""
 _SIDES = ("margin_{}", "border_{}_width", "padding_{}")
 
 
@@ -130,6 +133,11 @@ class _Reader:
             raised or box.style["vertical_align"] != "baseline",
             code or box.element_tag in _CODE_TAGS or "math" in names,
         )
+        if closes(box.style) and first >= _TAIL:
+            # No line begins with the last character: it would stand alone, far from what closes the entry.
+            self.signs.joined.add(first - _TAIL)
+        if box.style["white_space"] == "nowrap":
+            self.signs.joined.update(range(first, len(self.signs) - 1))
         if after:
             if len(self.signs) == first:
                 raise _UnplannedError("an empty box")

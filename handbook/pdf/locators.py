@@ -14,6 +14,8 @@ from handbook.plan.index import IndexEntry, citation_stem, term_stem
 _PLACE = re.compile(r"(?:use|main|ix|cite)-.+?--")
 _SHORTEST_RANGE = 3
 """Pages in a row that are printed as a range; fewer are named one by one."""
+_LONGEST_WHOLE = 6
+"""Locators that stay on one line; more may be divided."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,11 @@ class Locators:
             for anchor in self._places.get(stem, ()):
                 first.setdefault(self._pages[anchor], anchor)
         return tuple(_merged(first, treated))
+
+
+def stays_whole(locators: tuple[Locator, ...]) -> bool:
+    """Whether pages at the end of an entry stay on one line."""
+    return len(locators) <= _LONGEST_WHOLE
 
 
 def _merged(anchors: Mapping[int, str], treated: set[int]) -> Iterable[Locator]:

@@ -20,7 +20,7 @@ from handbook.plan.book import (
     PlannedPart,
 )
 from handbook.plan.collate import initial, sort_key
-from handbook.plan.questions import Answered, CardGroup, answered_questions, cards_of
+from handbook.plan.questions import CardGroup, SourceQuestions, answered_questions, cards_of
 from handbook.plan.source_map import SourceGroup, map_sources
 
 _LINES_FOR_SECTIONS = 180
@@ -74,8 +74,8 @@ class Matter:
     """The lists of figures and tables behind the contents."""
     cards: tuple[CardGroup, ...]
     """The question cards, chapter by chapter."""
-    questions: tuple[Answered, ...]
-    """The questions of the sources."""
+    questions: tuple[SourceQuestions, ...]
+    """The questions of the sources, document by document."""
     sheets: tuple[PlannedBlock, ...]
     """The worksheets, to be copied from the back of the book."""
     sources: tuple[SourceGroup, ...]
@@ -109,6 +109,8 @@ def matter_of(plan: BookPlan, only: PlannedChapter | None, variant: Variant = PL
         anchors.update((answer_anchor(q), "") for group in answers for q in group.questions)
     if "glossary" in there:
         anchors.update((plan.term_anchor(term.id), "") for term in plan.glossary)
+    if "errata" in there:
+        anchors.update((row.anchor, "") for row in plan.errata)
     if "references" in there:
         anchors.update((entry.anchor, "") for entry in plan.references)
     sheets = tuple(_sheets(units)) if "worksheets" in there else ()

@@ -26,7 +26,7 @@ from handbook.pdf.front import cover_of, imprint_of
 from handbook.pdf.geometry import Geometry
 from handbook.pdf.inline import InlineHtml, before_stop
 from handbook.pdf.later import DrawingJob
-from handbook.pdf.locators import Locators
+from handbook.pdf.locators import Locators, stays_whole
 from handbook.pdf.made import creation_date
 from handbook.pdf.margin import margin_notes
 from handbook.pdf.matter import Matter, end_anchor, matter_of
@@ -132,6 +132,7 @@ class Renderer:
             code_of=code_of,
             colophon=colophon_of(plan.handbook, theme.fonts, plan.words),
             logo=_logo(theme),
+            stays_whole=stays_whole,
         )
 
     def book(self) -> str | None:
@@ -150,12 +151,14 @@ class Renderer:
         """The rest of the back matter, which lists pages of the document: glossary, references, index, colophon.
 
         `page_map` says on which page every place of the document is, `pages` how many there are. It begins with an
-        empty page, so that a recto follows. None where there is nothing to print, or a template is broken.
+        empty page that stands for the last of them, on its side and under its number. None where there is nothing to
+        print, or a template is broken.
         """
         if not any(part.late for part in self.matter.back):
             return None
         self.inline.marking = False
-        return self._render("late.html", NOWHERE, locators=Locators(page_map), first=pages - 1 + pages % 2)
+        side = "right" if pages % 2 else "left"
+        return self._render("late.html", NOWHERE, locators=Locators(page_map), pages=pages, side=side)
 
     def block(self, planned: PlannedBlock) -> Markup:
         """One block, by the template of its kind."""

@@ -20,7 +20,8 @@ END = "unit-end"
 """The anchor of what stands in for the next unit: it shows on which side that begins, and is not printed."""
 
 _MARK = re.compile(r"<!--unit ([\w.-]+) (recto|any)-->")
-_RECTO = f'<section style="break-before: recto" id="{END}"></section>'
+_LATE = f'<section class="back late" id="{END}"></section>'
+"""What stands in for the back matter that is rendered when the pages of all others are known."""
 _FIRST_ELEMENT = re.compile(r"<(\w+)((?:\s[^<>]*)?)>")
 _CLASS = re.compile(r'\sclass="[^"]*"')
 _LANG = re.compile(r'<html[^>]*?lang="([^"]*)"')
@@ -67,11 +68,11 @@ def stands_alone(css: str) -> bool:
 
 
 def divide(html: Iterable[str], more: bool) -> Iterator[Unit]:
-    """The units of a book in order, while its HTML is being rendered; `more` say that others follow, on a recto.
+    """The units of a book in order, while its HTML is being rendered; `more` say that `divide_late` gives others.
 
     The first carries the metadata of the book.
     """
-    return _units(html, _RECTO if more else "")
+    return _units(html, _LATE if more else "")
 
 
 def divide_late(html: str) -> list[Unit]:

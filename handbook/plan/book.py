@@ -13,6 +13,7 @@ from handbook.model.inline import Cite, walk
 from handbook.model.traverse import NOT_PRINTED, texts
 from handbook.plan.back import BackPart, plan_back
 from handbook.plan.collate import ordered, sort_key
+from handbook.plan.errata import PlannedErratum, plan_errata
 from handbook.plan.index import IndexEntry, index_numbers, plan_index
 from handbook.plan.labels import Counts
 from handbook.plan.words import Words, words_for
@@ -136,7 +137,7 @@ class BookPlan:
     glossary: tuple[GlossaryTerm, ...]
     """In the order of the language."""
     targets: Mapping[str, Target]
-    """By id: chapters, sections, appendices, blocks that carry one."""
+    """By id: chapters, sections, appendices, blocks that carry one, errata."""
     cited: Mapping[str, PlannedReference] = field(default_factory=dict)
     """References by key."""
     index: tuple[IndexEntry, ...] = ()
@@ -147,6 +148,8 @@ class BookPlan:
     """The parts of the back matter in their order."""
     front: tuple[PlannedFront, ...] = ()
     """What stands before the contents, in order."""
+    errata: tuple[PlannedErratum, ...] = ()
+    """What the sources get wrong, numbered."""
 
     @property
     def chapters(self) -> Iterator[PlannedChapter]:
@@ -191,6 +194,9 @@ def plan_book(handbook: Handbook) -> BookPlan:
     back = plan_back(handbook, words, bool(references), bool(index))
     for entry in back:
         targets.setdefault(entry.name, Target(entry.name, entry.label or entry.title, entry.title))
+    errata = plan_errata(handbook, back)
+    for row in errata:
+        targets[row.erratum.id] = Target(row.anchor, words("correction", number=row.number), "")
     return BookPlan(
         handbook=handbook,
         words=words,
@@ -204,6 +210,7 @@ def plan_book(handbook: Handbook) -> BookPlan:
         index_numbers=numbers,
         back=back,
         front=front,
+        errata=errata,
     )
 
 

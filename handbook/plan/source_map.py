@@ -34,6 +34,18 @@ class SourceGroup:
     """Sections that hold nothing to absorb."""
 
 
+def source_names(handbook: Handbook) -> dict[str, str]:
+    """How lists call each section of the sources, by id: 三十问 23."""
+    if handbook.sources is None:
+        return {}
+    documents = {document.id: document for document in handbook.sources.documents}
+    return {
+        section.id: f"{documents[section.document].called} {section.number}" if section.number else section.id
+        for section in handbook.sources.sections
+        if section.document in documents
+    }
+
+
 def map_sources(handbook: Handbook, targets: Mapping[str, Target]) -> tuple[SourceGroup, ...]:
     """Every document of the sources, section by section."""
     if handbook.sources is None:

@@ -74,7 +74,6 @@ class _Checker:
         self._terms = self._names("glossary term", "add it to content/glossary.yaml", handbook.glossary)
         self._facts = self._names("fact", "add it to content/facts.yaml", handbook.facts)
         self._references = self._names("reference", "add it to content/references.yaml", handbook.references)
-        self._errata = self._names("erratum", "add it to content/errata.yaml", handbook.errata)
         self._disclaimers = self._names(
             "disclaimer", "add it to content/book.yaml", handbook.book.disclaimers
         )
@@ -100,6 +99,8 @@ class _Checker:
         for _, _, block in handbook.blocks():
             if block.id:
                 self._targets.add(block.id, block.at)
+        for erratum in handbook.errata:
+            self._targets.add(erratum.id, erratum.at)
         for name in BACK_MATTER:
             self._targets.know(name)
         everything = (

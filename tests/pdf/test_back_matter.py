@@ -14,7 +14,7 @@ from handbook.model.coverage import absorbed
 from handbook.pdf.locators import Locators
 from handbook.plan.index import IndexEntry, citation_stem, main_stem, term_stem
 
-UNNUMBERED = ("term-", "ref-", "src-", "erratum-")
+UNNUMBERED = ("term-", "ref-", "src-")
 """Beginnings of places to which links lead that show no page."""
 GALLERY = Path(__file__).parents[2] / "examples" / "gallery"
 
@@ -150,10 +150,46 @@ def test_the_source_map_names_every_section_and_says_why_one_is_left_out(gallery
     assert handbook.sources is not None
     taken = absorbed(handbook)
     for section in handbook.sources.sections:
-        assert section.id in text
+        assert section.title in text
+        assert section.kind == "debris" or (section.number or section.id) in text
         if section.left_out:
             assert section.left_out.plain.replace(" ", "") in text.replace(" ", "")
         assert section.kind == "debris" or section.left_out or section.id in taken
+
+
+def test_lists_call_the_sections_of_the_sources_as_their_documents_do(gallery: Book) -> None:
+    assert gallery.plan.errata[0].where == (("notebook-2", "记事本 2"),)
+    for part in ("questions", "errata"):
+        text = "".join(gallery.pdf.text_on(page) for page in pages_of(gallery, part))
+        assert "notebook" not in text and "记事本" in text
+
+
+def test_a_reference_to_an_error_names_its_number_and_its_page(gallery: Book) -> None:
+    (row,) = gallery.plan.errata
+    letter = next(part.letter for part in gallery.plan.back if part.name == "errata")
+    page = gallery.made.page_map[row.anchor]
+    told = [
+        gallery.pdf.text_in(at, box)
+        for at, target, to, box in gallery.pdf.links()
+        if target == row.anchor and to == page
+    ]
+    assert f"误传辨析{letter}-1" in [text.replace(" ", "") for text in told]
+    assert f"误传辨析{letter}-1，第{page}页" in gallery.pdf.text.replace(" ", "")
+
+
+def test_pages_that_close_an_entry_stand_at_the_far_end_of_its_column(gallery: Book) -> None:
+    pages = pages_of(gallery, "glossary")
+    ends: dict[int, list[float]] = {}
+    for term in gallery.plan.glossary:
+        last = Locators(gallery.made.page_map).of_term(term, gallery.plan.index)[-1]
+        shown = [
+            box for page, name, _, box in gallery.pdf.links() if page in pages and name == last.last_anchor
+        ]
+        column = round(gallery.pdf.anchors()[gallery.plan.term_anchor(term.id)][0])
+        ends.setdefault(column, []).extend(box[2] for box in shown)
+    for edges in ends.values():
+        columns = {round(edge) for edge in edges}
+        assert len(columns) <= 2 < len(edges)
 
 
 def test_worksheets_are_printed_blank_on_pages_of_their_own(gallery: Book) -> None:

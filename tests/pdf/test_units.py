@@ -147,6 +147,21 @@ def test_what_is_printed_on_blank_pages_is_the_same(joined: Pdf, whole: Pdf) -> 
         assert _drawn(joined, page) == _drawn(whole, page)
 
 
+def test_what_lists_pages_follows_on_whichever_side_is_free(copy: Path) -> None:
+    appendix = copy / "content" / "appendices" / "A-tables.yaml"
+    sides = set()
+    for more in ("", LONG):
+        appendix.write_text(appendix.read_text("utf-8") + (f"      - {more}\n" if more else ""), "utf-8")
+        book, oracle = Pdf(made(copy)[0].data), one_document(copy)
+        assert book.text == oracle.text and book.anchors() == oracle.anchors()
+        first = book.anchors()["glossary"][0]
+        assert book.text_on(first - 1)
+        folio = next(word for word in book.pages[first - 1].extract_words() if word["text"] == str(first))
+        assert (folio["x0"] < book.page_size(first)[0] / 2) == (first % 2 == 0)
+        sides.add(first % 2)
+    assert sides == {0, 1}
+
+
 def _drawn(pdf: Pdf, page: int) -> bytes:
     return b"\n".join(part.read_bytes() for part in _streams(pdf.file.pages[page - 1].obj.Contents))
 
