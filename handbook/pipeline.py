@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from handbook import __version__
+from handbook.collection import without_collection
 from handbook.formulas.check import check_formulas
 from handbook.lessons import Lessons as Lessons
 from handbook.lessons import make_handouts as make_handouts
@@ -149,6 +150,11 @@ def extent_of(handbook: Handbook) -> str:
 
 def prepare(run: Run, theme: str | None = None) -> Ready:
     """Steps 1 to 3. Raises `Invalid` where anything is wrong."""
+    with without_collection():
+        return _prepare(run, theme)
+
+
+def _prepare(run: Run, theme: str | None) -> Ready:
     handbook = check(run, theme)
     run.problems.stop_on_errors()
     assert handbook is not None

@@ -32,7 +32,8 @@ class Element(BaseModel):
         extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True, defer_build=True
     )
 
-    _at: Place = PrivateAttr(default=NOWHERE)
+    # A factory, since pydantic copies a default deeply for each element.
+    _at: Place = PrivateAttr(default_factory=lambda: NOWHERE)
 
     @property
     def at(self) -> Place:

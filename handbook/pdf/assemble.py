@@ -5,9 +5,11 @@ The layout engine is loaded when something has to be laid out, and not before.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from handbook.collection import without_collection
 from handbook.model.place import NOWHERE
 from handbook.pdf.cache import Cache, KeptBook
 from handbook.pdf.foreman import Foreman
@@ -54,18 +56,25 @@ def make_book(
     paper = paper or theme.tokens.book.paper
     if not variant.by_units:
         return _one_document(plan, theme, paper, problems, only, variant)
-    asked = _sum_of_all(plan, theme, paper, only, variant) if cache else ""
-    kept = cache.book_for(asked) if cache else None
+
+    @functools.cache
+    def asked() -> str:
+        return _sum_of_all(plan, theme, paper, only, variant) if cache else ""
+
+    # Where someone has loaded the engine the files have changed: to look for the book would keep them waiting.
+    kept = cache.book_for(asked()) if cache and not foreman else None
     if kept is None:
+        order = (plan, theme, paper, only, variant)
         try:
-            kept = _rendered(plan, theme, paper, only, variant, cache, workers or cores(), foreman)
+            with without_collection():
+                kept = _rendered(*order, cache, workers or cores(), foreman, meanwhile=asked)
         except ByUnitsImpossible as reason:
             problems.warn(
                 NOWHERE, "engine", f"the book is laid out as one document, which takes longer: {reason}"
             )
             return _one_document(plan, theme, paper, problems, only, variant)
         if cache and kept.key:
-            cache.keep_asked(asked, kept.key)
+            cache.keep_asked(asked(), kept.key)
     problems.extend(kept.problems)
     return kept.made
 
@@ -107,8 +116,9 @@ def _rendered(
     cache: Cache | None,
     workers: int,
     foreman: Foreman | None,
+    meanwhile: Callable[[], object],
 ) -> KeptBook:
-    """The book from its HTML on. Raises `ByUnitsImpossible`."""
+    """The book from its HTML on; `meanwhile` is done while others lay out. Raises `ByUnitsImpossible`."""
     from handbook.pdf.render import Renderer
 
     jobs: dict[str, DrawingJob] = {}
@@ -147,8 +157,10 @@ def _rendered(
         yield from renderer.pieces()
         if problems.errors:
             raise _Unrendered
-        # Loaded now, while others lay out, and not while they wait for something to lay out.
+        # Now, while others lay out, and not while they wait for something to lay out.
         import handbook.pdf.join  # noqa: F401
+
+        meanwhile()
 
     try:
         with crew_of(workers, setting, foreman) as crew:

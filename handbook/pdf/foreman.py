@@ -69,6 +69,8 @@ def _lead(
     control: Connection, connections: Sequence[Connection], foreign: Sequence[Connection], drawings: bool
 ) -> None:
     """Load the engine, make ready what the setting asks for, then make workers as they are wanted."""
+    # What is made here lives as long as the process: the collector would search it in vain, here and in each worker.
+    gc.disable()
     for connection in foreign:
         connection.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -79,7 +81,6 @@ def _lead(
 
         preload(drawings)
         hand = Hand(control.recv())
-        gc.collect()
         gc.freeze()
         while True:
             ready = wait([control, *(child.sentinel for child in children.values())])

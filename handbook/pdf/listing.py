@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from markupsafe import Markup
 from pygments import lex
+from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
 from pygments.lexers.special import TextLexer
 from pygments.token import Token, _TokenType
@@ -35,12 +37,8 @@ class Line:
 
 def listing(code: str, language: str, marks: tuple[int, ...] = ()) -> tuple[Line, ...]:
     """The lines of `code`; a language that Pygments does not know is printed without colours."""
-    try:
-        lexer = get_lexer_by_name(language, stripnl=False)
-    except ClassNotFound:
-        lexer = TextLexer(stripnl=False)
     lines = [Markup()]
-    for kind, value in lex(code.rstrip("\n"), lexer):
+    for kind, value in lex(code.rstrip("\n"), _lexer(language) or TextLexer(stripnl=False)):
         pieces = value.split("\n")
         for index, piece in enumerate(pieces):
             if index:
@@ -54,11 +52,19 @@ def listing(code: str, language: str, marks: tuple[int, ...] = ()) -> tuple[Line
 
 def language_name(language: str) -> str:
     """What a language is called; nothing for plain text, and its own name where Pygments does not know it."""
-    try:
-        lexer = get_lexer_by_name(language)
-    except ClassNotFound:
+    lexer = _lexer(language)
+    if lexer is None:
         return language
     return "" if isinstance(lexer, TextLexer) else str(lexer.name)
+
+
+@cache
+def _lexer(language: str) -> Lexer | None:
+    """Who divides a language; None for one that Pygments does not know."""
+    try:
+        return get_lexer_by_name(language, stripnl=False)
+    except ClassNotFound:
+        return None
 
 
 def _coloured(text: str, kind: _TokenType) -> Markup:

@@ -97,20 +97,21 @@ def _of_chapter(
     blocks = [block for section in chapter.sections for block in section.blocks]
     column = _Column(geometry, printed)
     column.defined = {block.block.term for block in blocks if isinstance(block.block, Definition)}
+    heights = [_lines(planned, geometry) for planned in blocks]
     for index, planned in enumerate(blocks):
         block = planned.block
         if isinstance(block, Definition):
             column.take(_note_lines(len(plan.handbook.terms[block.term].definition.plain), geometry))
             continue
         if isinstance(block, Text | Points) and column.since >= _APART and not column.busy:
-            room = _room(blocks[index:], geometry)
+            room = _room(blocks[index:], heights[index:])
             for note, lines in _candidates(plan, chapter, planned, column, scan):
                 if lines <= room:
                     column.notes[planned.anchor] = note
                     column.take(lines)
                     break
         column.defined.update(node.key for node in _nodes(planned) if isinstance(node, Term))
-        column.pass_by(_lines(planned, geometry))
+        column.pass_by(heights[index])
     return column.notes
 
 
@@ -162,13 +163,13 @@ def _nodes(planned: PlannedBlock) -> Iterator[object]:
         yield from walk(text.nodes)
 
 
-def _room(blocks: list[PlannedBlock], geometry: Geometry) -> float:
+def _room(blocks: Iterable[PlannedBlock], heights: Iterable[float]) -> float:
     """Lines from a block on to the next that may reach into the margin, or has a note of its own."""
     room = 0.0
-    for planned in blocks:
+    for planned, height in zip(blocks, heights, strict=True):
         if isinstance(planned.block, Timeline | Table | Definition):
             break
-        room += _lines(planned, geometry)
+        room += height
     return room
 
 

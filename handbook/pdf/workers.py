@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any, Protocol
 
+from handbook.collection import without_collection
 from handbook.pdf.foreman import FORKS, Ended, Foreman
 from handbook.pdf.loading import load_engine
 from handbook.pdf.orders import Answer, Broken, Closed, Drawn, Gone, Laid, LayOut, Order
@@ -115,18 +116,6 @@ def _strange(setting: Setting) -> str:
     return known_engine() or (setting.words.chinese and (known_lines() or golden_paragraph())) or ""
 
 
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """The layout makes many things that live until the unit is drawn; looking for dead ones only takes time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
 class _Alone:
     size, beside = 1, False
 
@@ -144,7 +133,7 @@ class _Alone:
         if self._hand is None:
             self._hand = Hand(self._setting)
             gc.freeze()
-        with _without_collection():
+        with without_collection():
             answer = self._hand.obey(order)
         return [(0, answer)]
 
@@ -257,7 +246,7 @@ def serve(connection: Connection, what: Hand | Setting, foreign: Iterable[Connec
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
-        with _without_collection():
+        with without_collection():
             hand = what if isinstance(what, Hand) else Hand(what)
             while True:
                 order = connection.recv()

@@ -48,6 +48,8 @@ def _check(
     problems: Problems,
     inline: Inline | None,
 ) -> None:
+    if covered.keys() >= set(text) and all(map(covered.__getitem__, text)):
+        return
     for char in dict.fromkeys(text):
         if char not in covered:
             covered[char] = char in _INVISIBLE or any(face.covers(char) for face in faces.values())

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 FULL_EM = 1.0
 """The width of a full-width character, in em; also taken for a character that no table covers."""
@@ -141,16 +141,43 @@ def find_face(
 def load_faces(path: Path) -> Mapping[tuple[str, int], Face]:
     """Return every face of an advance table file, by family name and weight."""
     document = json.loads(path.read_text(encoding="utf-8"))
-    shared = _decoded(document["shared"])
     faces: dict[tuple[str, int], Face] = {}
     for entry in document["faces"]:
-        advances = _decoded(entry["runs"])
-        if entry["shared"]:
-            advances |= shared
+        runs = (entry["runs"], document["shared"]) if entry["shared"] else (entry["runs"],)
         name, weight = entry["name"], entry["weight"]
         measures = entry["pitch"], entry["ascent"], entry["descent"]
-        faces[name, weight] = Face(name, weight, *measures, MappingProxyType(advances))
+        faces[name, weight] = Face(name, weight, *measures, _Advances(runs))
     return MappingProxyType(faces)
+
+
+@dataclass(frozen=True)
+class _Advances(Mapping[int, int]):
+    """Advances by code point, which are decoded when one is asked for: few faces of a file ever are."""
+
+    runs: tuple[list[int], ...]
+
+    @cached_property
+    def table(self) -> dict[int, int]:
+        made: dict[int, int] = {}
+        for runs in self.runs:
+            made |= _decoded(runs)
+        return made
+
+    def __getitem__(self, point: int) -> int:
+        return self.table[point]
+
+    def __contains__(self, point: object) -> bool:
+        return point in self.table
+
+    def get(self, point: int, default: Any = None) -> Any:
+        """The advance of a code point."""
+        return self.table.get(point, default)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.table)
+
+    def __len__(self) -> int:
+        return len(self.table)
 
 
 def _decoded(runs: list[int]) -> dict[int, int]:
