@@ -7,7 +7,8 @@ import hashlib
 import io
 import pickle
 import platform
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -57,12 +58,27 @@ def model_sum(value: Any) -> str:
 
 
 class _Pickler(pickle.Pickler):
-    """Leaves out which fields were given and which are habits: that is a set, and sets have no order."""
+    """Leaves out which fields were given and which are habits: that is a set, and sets have no order.
+
+    What was worked out from the fields and is remembered beside them is left out too: it depends on who has asked.
+    """
 
     def reducer_override(self, value: Any) -> Any:
         if isinstance(value, BaseModel):
             return str, (type(value).__name__,), (dict(value.__dict__), value.__pydantic_private__)
+        kind: Hashable = type(value)
+        compared = _compared(kind)
+        if compared is not None:
+            return str, (type(value).__name__,), tuple(getattr(value, name) for name in compared)
         return NotImplemented
+
+
+@cache
+def _compared(kind: Hashable) -> tuple[str, ...] | None:
+    """The fields of a dataclass that tell its objects apart; None for another class."""
+    if not (isinstance(kind, type) and is_dataclass(kind)):
+        return None
+    return tuple(field.name for field in fields(kind) if field.compare)
 
 
 @cache
