@@ -12,7 +12,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pydantic import BaseModel
 
@@ -66,8 +66,7 @@ class _Pickler(pickle.Pickler):
     def reducer_override(self, value: Any) -> Any:
         if isinstance(value, BaseModel):
             return str, (type(value).__name__,), (dict(value.__dict__), value.__pydantic_private__)
-        kind: Hashable = type(value)
-        compared = _compared(kind)
+        compared = _compared(cast(Hashable, type(value)))
         if compared is not None:
             return str, (type(value).__name__,), tuple(getattr(value, name) for name in compared)
         return NotImplemented
