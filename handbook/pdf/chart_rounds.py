@@ -91,7 +91,7 @@ def _beside(
     if flat:
         pitch = sheet.pitch("value") + sheet.em(0.25)
     marks = [_on(centre, radius, middle) for _, middle in found]
-    tops = spread([y - pitch / 2 for _, y in marks], pitch, 0.0, canvas.height)
+    tops = spread([y - pitch / 2 for _, y in marks], pitch, title_height(block, sheet), canvas.height)
     x = centre[0] + sign * (radius + sheet.em(1.6))
     room = canvas.width - x if right else x
     align: Align = "left" if right else "right"

@@ -111,3 +111,15 @@ def test_a_longer_text_beside_a_pyramid_gets_its_line_from_the_bars() -> None:
         return max(node.box.width for node in drawing.nodes)
 
     assert bar("数据外流、违法内容、伤人；15 分钟找到首席执行官") < bar("短")
+
+
+def test_the_names_of_parts_stand_below_the_head_of_a_round_chart_however_narrow_it_is() -> None:
+    block = chart_of(
+        "type: doughnut\nunit: 十亿美元\ny_title: 2025 年生成式支出\ncategories: [终端设备, 服务器, 软件, 服务]\n"
+        "series:\n  - {name: 支出, values: [398.3, 180.6, 37.2, 27.8]}\nlabels: true\n"
+    )
+    theme = default_theme()
+    canvas = PAINTERS[block.type](block, theme, paper_space(270, theme), words_for("zh-CN"))
+    head = canvas.labels[0]
+    assert "2025" in head.text
+    assert all(one.box.y >= head.box.y + head.box.height - 0.5 for one in canvas.labels[1:])
