@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from handbook.typography.numerals import numerals
+
 CODE = "\ue000"
 """Stands for a character of code: Latin to its neighbours, and never changed itself."""
 NOTE = "\ue001"
@@ -95,7 +97,7 @@ def unbroken(text: str) -> Iterator[Range]:
     """Stretches that a line end must not divide and that Unicode's rules (UAX 14) would let it divide.
 
     A dash, a dot between names, a slash and a raised mark stay with what is before them; `#` and signs of money with
-    what follows; a short number with its unit.
+    what follows; a short number with its unit; a Chinese numeral with 第 and with what it numbers.
     """
     for pattern in (_CLINGS_TO_THE_LEFT, _CLINGS_TO_THE_RIGHT):
         for match in pattern.finditer(text):
@@ -103,6 +105,9 @@ def unbroken(text: str) -> Iterator[Range]:
     for match in _QUANTITY.finditer(text):
         if match.end() - match.start() <= _LONGEST_QUANTITY:
             yield match.span()
+    for start, end in numerals(text):
+        if end - start <= _LONGEST_QUANTITY:
+            yield start, end
 
 
 def _whole_words(text: str, start: int, end: int) -> Range:

@@ -119,10 +119,13 @@ def best_line(paragraph: Paragraph, start: int, room: float) -> Line:
 
 
 def loose_line(paragraph: Paragraph, start: int, room: float) -> Line:
-    """The line of text that is not spread: as much as fits."""
+    """The line of text that is not spread: as much as fits, and words and addresses divided only at their signs.
+
+    Short lines are no fault here, so that nothing is gained by a break within a word while any other fits.
+    """
     best: Line | None = None
     stops = paragraph.stops
-    dear = rules().costs.hump
+    dear = min(rules().costs.hump, rules().costs.letter)
     for stop in stops[bisect_left(stops, start) :]:
         line = paragraph.loose(start, stop, room)
         if line.how is How.OVERFULL:

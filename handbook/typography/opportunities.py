@@ -15,6 +15,7 @@ from functools import cache
 import pyphen
 
 from handbook.typography.kinds import NUMBER, Kind
+from handbook.typography.numerals import before_counters, numerals
 from handbook.typography.rules import rules
 
 _ADDRESS = re.compile(r"[A-Za-z0-9_./\-?&=#:%+~@]+")
@@ -56,11 +57,12 @@ def opportunities(
     breaking, costs = rules().breaking, rules().costs
     held = set(joined)
     held.update(_held_by_marks(text, breaking["never_before"], breaking["never_after"]))
-    for start, end in (*quantities(text), *references(text)):
+    for start, end in (*quantities(text), *references(text), *numerals(text)):
         held.update(range(start, end - 1))
     for mark in _SORT_OF_WORK.finditer(text):
         held.update(range(mark.start(), mark.end() - 1))
     found = dict.fromkeys((at for at in allowed if at not in held), 0.0)
+    found.update({at: costs.counted for at in before_counters(text) if at in found})
     addresses: set[int] = set()
     for inside, places in _names(text):
         addresses.update(inside)

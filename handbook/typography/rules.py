@@ -17,6 +17,7 @@ class Costs:
 
     hyphen: float
     name: float
+    counted: float
     hump: float
     letter: float
     anywhere: float

@@ -58,6 +58,28 @@ def test_what_is_named_by_a_number_keeps_it(text: str, whole: str) -> None:
     assert any(whole in piece for piece in pieces(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("写不出就降一档。第二，自己打", "第二"),
+        ("到第三个月时有四家", "第三个"),
+        ("客户把第二类交了过来", "第二类"),
+        ("按第十三条处理", "第十三条"),
+        ("不足九十分钟的部分", "九十"),
+        ("只有百分之三十五通过", "百分之三十五"),
+        ("差了几个百分点的", "百分点"),
+    ],
+)
+def test_chinese_numerals_are_not_divided_nor_parted_from_what_they_number(text: str, whole: str) -> None:
+    assert any(whole in piece for piece in pieces(text))
+
+
+def test_a_line_rather_ends_elsewhere_than_between_a_numeral_and_what_it_counts() -> None:
+    found = places("走了三个月又两家")
+    assert found.costs[2] > found.costs[1] == 0
+    assert found.costs[6] > 0
+
+
 @pytest.mark.parametrize("text", ["中——中", "中……中", "约·翰", "上～下", "价／性"])
 def test_dashes_dots_and_slashes_begin_no_line(text: str) -> None:
     assert 0 not in places(text).costs
