@@ -165,10 +165,11 @@ class Canvas:
         room = Box(box.x - aside, box.y - over, box.width + 2 * aside, box.height + 2 * over)
         self.rectangle(room, Paint(self.colours.paper.css))
 
-    def free(self, label: Label) -> bool:
-        """Whether a label meets nothing and stays on the canvas."""
+    def free(self, label: Label, air: float = 0.0) -> bool:
+        """Whether a label meets nothing, nor comes nearer to it than `air` points, and stays on the canvas."""
         box = _ink(label)
         inside = box.within(self.width, self.height, 0.5)
+        box = Box(box.x, box.y - air, box.width, box.height + 2 * air)
         return inside and not any(box.overlaps(other, 0.2) for other in self.obstacles)
 
     def meets(self, label: Label, points: Sequence[Point], air: float = 0.0) -> bool:

@@ -20,6 +20,8 @@ from handbook.theme.load import Theme
 _HEADROOM = 0.06
 _ASIDE_EM = 0.6
 """In em: between the last category and the title of the axis at its right."""
+_CLEAR_EM = 0.25
+"""In em: between a name on the ground of a chart and the rules over and under it."""
 _MOST_VALUES = 14
 """Up to so many points all values are tried; beyond, the ends, the extremes and the marked ones."""
 
@@ -180,8 +182,9 @@ def _threshold_names(canvas: Canvas, block: Chart, plot: Plot) -> None:
 
 
 def _put_first_free(canvas: Canvas, labels: Sequence[Label]) -> None:
-    """The first label that meets nothing, its ground blank of the scale's lines; else the first of all."""
-    free = next((label for label in labels if canvas.free(label)), None)
+    """The label that stands clear, or meets nothing, its ground blank of the scale's lines; else the first of all."""
+    clear = (label for label in labels if canvas.free(label, canvas.em(_CLEAR_EM)))
+    free = next(clear, next((label for label in labels if canvas.free(label)), None))
     if free is not None:
         canvas.knock_out(free, down=0.1)
     canvas.put(free or labels[0])
@@ -242,7 +245,8 @@ def _names(canvas: Canvas, block: Chart, tracks: list[list[list[Point]]], styles
         text, tone = block.series[index].name, styles[index].tone
         width = canvas.sheet.width(text, "label")
         gap = canvas.em(0.5)
-        places = [(x + gap, y - pitch / 2), (x - width / 2, y + gap), (x - width / 2, y - gap - pitch),
+        places = [(x + gap, y - pitch / 2), (x + gap, y - pitch * 0.3), (x + gap, y - pitch * 0.7),
+                  (x - width / 2, y + gap), (x - width / 2, y - gap - pitch),
                   (x + gap, y - pitch), (x + gap / 2, y - gap - pitch), (x + gap, y + gap / 2),
                   (x - gap - width, y - pitch / 2), (x - gap - width, y + gap)]  # fmt: skip
         labels = [canvas.sheet.line(text, "label", px, py, tone=tone) for px, py in places]

@@ -17,6 +17,8 @@ from handbook.plan.words import Words
 from handbook.theme.load import Theme
 
 _WIDEST_NAMES = 0.28
+_RULES_PAST = 0.45
+"""In em: from the last column to the end of the foot line and of the rules of the scale."""
 
 
 def _sums(block: Chart, index: int) -> list[float]:
@@ -49,13 +51,16 @@ def draw_stacked(block: Chart, theme: Theme, space: Space, words: Words) -> Canv
     canvas = Canvas(theme, space, head + tall + sheet.em(0.4) + rows * sheet.pitch("category"))
     axis_title(canvas, block, words, 0.0)
     plot = canvas.plot(Box(left, head, space.width - right - left, tall), (0, count), (0, high))
+    width = min(slot * 0.62, sheet.em(5.5))
+    edge = left + (count - 1) * slot + (slot + width) / 2
+    # Rules end before the names, which stand at the height of their parts.
+    end = edge + sheet.em(_RULES_PAST)
     for rung in scale:
         y = plot.at(0, rung)[1]
-        canvas.line(((left, y), (space.width - right, y)),
+        canvas.line(((left, y), (end, y)),
                     Paint(stroke=canvas.colours.hair.css, width=canvas.rules.hair.pt))  # fmt: skip
         top = y - sheet.pitch("note") / 2
         canvas.write(on_scale(block, rung), "note", left - sheet.em(0.4), top, align="right", tone="grey")
-    width = min(slot * 0.62, sheet.em(5.5))
     for index, name in enumerate(block.categories):
         x = left + index * slot + (slot - width) / 2
         joints = _sums(block, index)
@@ -80,8 +85,7 @@ def draw_stacked(block: Chart, theme: Theme, space: Space, words: Words) -> Canv
         )  # fmt: skip
         canvas.put(label)
     base = Paint(stroke=canvas.colours.ink.css, width=canvas.rules.rule.pt * 4 / 3)
-    canvas.line(((left, head + tall), (space.width - right, head + tall)), base)
-    edge = left + (count - 1) * slot + (slot + width) / 2
+    canvas.line(((left, head + tall), (end, head + tall)), base)
     _names(canvas, block, [plot.at(0, joint)[1] for joint in _sums(block, count - 1)], edge)
     return canvas
 
