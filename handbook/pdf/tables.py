@@ -11,6 +11,7 @@ from markupsafe import Markup
 from handbook.model.blocks.data import Cell, Table, TableColumn
 from handbook.model.inline import Inline
 from handbook.model.numbers import unformatted
+from handbook.pdf.table_widths import CellMeasure, column_widths
 from handbook.problems import Problems
 from handbook.source.attachments import read_rows
 
@@ -79,24 +80,29 @@ def table_rows(table: Table, content: Path, problems: Problems) -> tuple[tuple[C
 
 
 def table_view(
-    table: Table, rows: tuple[tuple[Cell, ...], ...], line: Callable[[Inline | None], Markup], column: bool
+    table: Table,
+    rows: tuple[tuple[Cell, ...], ...],
+    line: Callable[[Inline | None], Markup],
+    measure: CellMeasure,
 ) -> TableView:
-    """`table` as it is printed; `column` says whether the paper has a margin column to spread into."""
+    """`table` as it is printed."""
     aligns = [
         _align(head, [row[index] for row in rows], first=index == 0)
         for index, head in enumerate(table.columns)
     ]
-    total = sum(head.width or 0 for head in table.columns)
-    fixed = all(head.width for head in table.columns)
+    crowded = len(table.columns) > _MANY_COLUMNS
+    long = len(rows) > _MANY_ROWS
+    wide = measure.geometry.has_column and crowded and not long
+    shares = _shares(table, rows, measure, wide)
     places = [_places([row[index] for row in rows], head) for index, head in enumerate(table.columns)]
     columns = tuple(
         ColumnView(
             line(head.title),
             line(head.unit),
             align.replace("decimal", "right"),
-            f"{100 * head.width / total:.2f}%" if fixed and head.width else "",
+            share,
         )
-        for head, align in zip(table.columns, aligns, strict=True)
+        for head, align, share in zip(table.columns, aligns, shares, strict=True)
     )
     printed = tuple(
         RowView(
@@ -109,11 +115,27 @@ def table_view(
         )
         for number, row in enumerate(rows, start=1)
     )
-    crowded = len(table.columns) > _MANY_COLUMNS
-    long = len(rows) > _MANY_ROWS
-    return TableView(
-        columns, _heads(table, line), printed, wide=column and crowded and not long, long=long, fixed=fixed
-    )
+    return TableView(columns, _heads(table, line), printed, wide=wide, long=long, fixed=all(shares))
+
+
+def _shares(
+    table: Table, rows: tuple[tuple[Cell, ...], ...], measure: CellMeasure, wide: bool
+) -> tuple[str, ...]:
+    """The widths of the columns in percent, near what the author wants; empty where the engine decides."""
+    wanted = [head.width for head in table.columns]
+    if not all(wanted):
+        return ("",) * len(wanted)
+    needs = [[measure.of(head.title, head=True) for head in table.columns]]
+    needs += [
+        [
+            measure.of(cell if isinstance(cell, Inline) else formatted(cell, head.format))
+            for cell, head in zip(row, table.columns, strict=True)
+        ]
+        for row in rows
+    ]
+    width = measure.width(wide)
+    widths = column_widths([share or 0.0 for share in wanted], needs, width)
+    return tuple(f"{100 * share / width:.2f}%" for share in widths)
 
 
 def _heads(table: Table, line: Callable[[Inline | None], Markup]) -> tuple[HeadView, ...]:

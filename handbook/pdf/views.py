@@ -20,6 +20,7 @@ from handbook.pdf.inline import InlineHtml
 from handbook.pdf.later import DrawingJob
 from handbook.pdf.listing import Line, language_name, listing
 from handbook.pdf.math import FormulaView, formula_view
+from handbook.pdf.table_widths import CellMeasure
 from handbook.pdf.tables import TableView, table_rows, table_view
 from handbook.pdf.units import drawing_mark
 from handbook.pdf.worksheets import Form, form_of
@@ -131,7 +132,7 @@ def view(planned: PlannedBlock, around: Surroundings) -> Any:
 def _table(planned: PlannedBlock, around: Surroundings) -> TableView:
     block = _as(planned, Table)
     rows = table_rows(block, around.plan.handbook.content, around.problems)
-    return table_view(block, rows, around.inline.line, around.geometry.has_column)
+    return table_view(block, rows, around.inline.line, CellMeasure(around.theme, around.geometry))
 
 
 def _code(planned: PlannedBlock, around: Surroundings) -> Listing:

@@ -1,0 +1,37 @@
+"""Columns of tables: as the author shares them out, but no short cell divided while another column has room."""
+
+from __future__ import annotations
+
+import pytest
+
+from handbook.pdf.table_widths import column_widths
+
+WIDTH = 43.0
+
+
+def test_what_needs_no_change_is_as_the_author_wants_it() -> None:
+    widths = column_widths([1, 3], [[4.0, 20.0], [5.0, 25.0]], WIDTH)
+    assert widths == pytest.approx([WIDTH / 4, WIDTH * 3 / 4])
+
+
+def test_a_column_with_more_than_it_needs_gives_a_short_cell_room() -> None:
+    narrow, wide = column_widths([1, 9], [[2.0, 10.0], [5.0, 25.0]], WIDTH)
+    assert narrow >= 5.0
+    assert wide >= 25.0
+    assert narrow + wide == pytest.approx(WIDTH)
+
+
+def test_a_cell_that_fits_is_never_divided_for_another() -> None:
+    wide = 9 / 10 * WIDTH - 0.5
+    assert column_widths([1, 9], [[5.0, wide]], WIDTH) == pytest.approx([WIDTH / 10, WIDTH * 9 / 10])
+
+
+def test_no_row_becomes_higher() -> None:
+    """The second column may give only what its three lines leave free."""
+    _, wide = column_widths([1, 9], [[5.0, 3 * 9 / 10 * WIDTH - 2.0]], WIDTH)
+    assert 3 * wide >= 3 * 9 / 10 * WIDTH - 2.0
+
+
+def test_a_tail_of_two_characters_goes_to_the_line_before() -> None:
+    _, middle, _ = column_widths([1, 1, 1], [[4.0, 15.0, 6.0]], WIDTH)
+    assert middle >= 15.0
