@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from helpers.books import make
+from helpers.cases import chapter_project
 
 from handbook.pdf.table_widths import column_widths
 
@@ -35,3 +39,20 @@ def test_no_row_becomes_higher() -> None:
 def test_a_tail_of_two_characters_goes_to_the_line_before() -> None:
     _, middle, _ = column_widths([1, 1, 1], [[4.0, 15.0, 6.0]], WIDTH)
     assert middle >= 15.0
+
+
+TABLE = """
+- kind: table
+  title: 四件事
+  columns: [{title: 事, width: 6}, {title: 谁来看, width: 30}, {title: 结果, width: 6}]
+  rows:
+    - [账目, 财务与两位创始人, 前后一致]
+    - [合同与条款, 律师, 不一致]
+"""
+
+
+def test_words_of_a_narrow_column_are_printed_whole(tmp_path: Path) -> None:
+    pdf = make(chapter_project(TABLE, tmp_path / "book")).pdf
+    printed = [line.text for page in range(1, pdf.page_count + 1) for line in pdf.lines(page)]
+    for word in ("前后一致", "不一致", "合同与条款", "财务与两位创始人"):
+        assert any(word in line for line in printed), word
