@@ -157,16 +157,11 @@ def _rendered(
         yield from renderer.pieces()
         if problems.errors:
             raise _Unrendered
-        # Now, while others lay out, and not while they wait for something to lay out.
-        import handbook.pdf.join  # noqa: F401
-
-        meanwhile()
 
     try:
         with crew_of(workers, setting, foreman) as crew:
-            kept = _by_units(
-                divide(html(), more), late, jobs, setting, cache, crew, variant.purpose == "print"
-            )
+            units = divide(html(), more)
+            kept = _by_units(units, late, jobs, setting, cache, crew, variant.purpose == "print", meanwhile)
     except _Unrendered:
         return KeptBook(MadePdf(b"", 0, {}), tuple(problems), {})
     if problems.errors:
@@ -182,8 +177,9 @@ def _by_units(
     cache: Cache | None,
     crew: Crew,
     printed: bool,
+    meanwhile: Callable[[], object],
 ) -> KeptBook:
-    """The book from its units on. Raises `ByUnitsImpossible`."""
+    """The book from its units on; `meanwhile` is done while others lay out. Raises `ByUnitsImpossible`."""
     base = sum_of(program_sum(), setting.sum)
 
     def key(unit: Unit) -> str:
@@ -195,7 +191,18 @@ def _by_units(
         lambda unit, made: _keep(cache, sum_of(key(unit), str(made.extent.left)), made),
         late,
     )
-    made = schedule.work(crew, units)
+
+    def rendered() -> Iterator[Unit]:
+        yield from units
+        if not schedule.untouched:
+            # Now, while others lay out, and not while they wait for something to lay out.
+            import handbook.pdf.join  # noqa: F401
+
+            meanwhile()
+            for part in schedule.parts:
+                _ = part.opened
+
+    made = schedule.work(crew, rendered())
     if cache and schedule.untouched:
         found = cache.book(sum_of("book", *map(key, schedule.units)))
         if found is not None:

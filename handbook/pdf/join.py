@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -30,7 +29,7 @@ def join(units: Sequence[Made], faces: Mapping[str, Path], identifier: str) -> b
     }
     tree = _Structure(book, sum(made.extent.pages for made in units))
     for made, start in zip(units, starts, strict=True):
-        source = pikepdf.open(io.BytesIO(made.part.data))
+        source = made.part.opened
         with warnings.catch_warnings():
             # Names do not come along with pages; they are made anew below.
             warnings.simplefilter("ignore")

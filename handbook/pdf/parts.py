@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from handbook.model.place import Place
@@ -60,6 +62,13 @@ class Part:
     figures: Mapping[str, int]
     """How many figures its lines are set for, by anchor."""
     problems: tuple[Problem, ...]
+
+    @cached_property
+    def opened(self) -> Any:
+        """The PDF, open to be joined; it may be opened before it is wanted, while others lay out."""
+        import pikepdf
+
+        return pikepdf.open(io.BytesIO(self.data))
 
 
 @dataclass(frozen=True)

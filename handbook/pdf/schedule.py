@@ -71,6 +71,11 @@ class Schedule:
         """All units, in order."""
         return [state.unit for state in self._states]
 
+    @property
+    def parts(self) -> list[Part]:
+        """What is drawn so far."""
+        return [state.part for state in self._states if state.part is not None]
+
     def _add(self, units: Sequence[Unit]) -> None:
         for unit in units:
             state = _State(unit)
