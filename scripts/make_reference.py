@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from handbook.model.blocks import KINDS
 from handbook.model.blocks.base import BlockBase
 from handbook.model.inline import Inline, Prose
+from handbook.model.meanings import meanings
 from handbook.source.inline import ROLES
 from handbook.source.schema import FILES
 
@@ -80,7 +81,7 @@ def fields(model: type[BaseModel], skip: frozenset[str] = frozenset()) -> list[s
         if name in skip:
             continue
         need = "**" if field.is_required() else ""
-        text = " ".join((field.description or "").split())
+        text = " ".join(meanings(model).get(name, "").split())
         lines.append(f"| {need}`{field.alias or name}`{need} | {kind_of_value(field.annotation)} | {text} |")
     return [*lines, ""]
 

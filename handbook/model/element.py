@@ -28,9 +28,7 @@ _ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 class Element(BaseModel):
     """A frozen piece of a handbook that knows where it was written. Unknown keys and loose types are refused."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True, defer_build=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
     # A factory, since pydantic copies a default deeply for each element.
     _at: Place = PrivateAttr(default_factory=lambda: NOWHERE)

@@ -8,9 +8,11 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
 from pydantic_core import CoreSchema
+from pydantic_core.core_schema import ModelSchema
 
 from handbook.model.book import Book
 from handbook.model.chapter import Appendix, Chapter, FrontPart
+from handbook.model.meanings import meanings
 from handbook.source.project import SIDE_FILES
 from handbook.theme.tokens import ThemeTokens
 
@@ -32,6 +34,13 @@ class _Generator(GenerateJsonSchema):
 
     def generate(self, schema: CoreSchema, mode: JsonSchemaMode = "validation") -> JsonSchemaValue:
         return {"$schema": self.schema_dialect, **super().generate(schema, mode)}
+
+    def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
+        made = super().model_schema(schema)
+        model: type[BaseModel] = schema["cls"]
+        for name, meaning in meanings(model).items():
+            made["properties"][model.model_fields[name].alias or name]["description"] = meaning
+        return made
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False

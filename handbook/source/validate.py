@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from handbook.model.blocks import KINDS
 from handbook.model.inline import Parser
+from handbook.model.meanings import meanings
 from handbook.model.place import LooseFloat, Place, Surprise
 from handbook.problems import Problems, did_you_mean
 from handbook.source.yaml_nodes import Node
@@ -286,8 +287,8 @@ def _fields_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> set[str]:
 def _description(model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
     for found in _models_at(model, loc[:-1]):
         for name, field in found.model_fields.items():
-            if loc[-1] in (name, field.alias) and field.description:
-                text = field.description.split("\n", 1)[0]
+            if loc[-1] in (name, field.alias) and name in meanings(found):
+                text = meanings(found)[name].split("\n", 1)[0]
                 return f"{text[0].lower()}{text[1:]}".rstrip(".")
     return ""
 
