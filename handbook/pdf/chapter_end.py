@@ -12,8 +12,9 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from handbook.pdf.boxes import PX_PER_PT, Page, classes
-from handbook.pdf.filling import Made, Remedy
+from handbook.pdf.parting import lowered
 from handbook.pdf.places import about_height, free_lines, lines_of, resumed, to_come
+from handbook.pdf.remedies import Made, Remedy
 
 _SCRAP = 8.0
 """Lines that the last page of a chapter holds at least."""
@@ -35,7 +36,7 @@ def without_scrap(root: Any, made: Made, page: Page, again: Callable[[], Made]) 
     parent, index = found
     lines = [box for box in parent.descendants() if "gives-way" in classes(box)]
     for share in _LOWER if lines else ():
-        remedy = _giving(lines, share)
+        remedy = lowered(lines, share)
         remedy.do()
         trial = again()
         if not any(True for _ in to_come(root, trial[1])):
@@ -59,18 +60,6 @@ def _left(root: Any, made: Made, page: Page) -> float:
         if lines >= _SCRAP:
             break
     return lines
-
-
-def _giving(lines: list[Any], share: float) -> Remedy:
-    """The lines to write on are lower."""
-    before = [line.style["height"] for line in lines]
-
-    def set_to(heights: list[Any]) -> None:
-        for line, height in zip(lines, heights, strict=True):
-            line.style["height"] = height
-
-    lower = [height._replace(value=height.value * share) for height in before]
-    return Remedy(lambda: set_to(lower), lambda: set_to(before))
 
 
 def _fetching(earlier: Any, left: float, made: Made, page: Page) -> Remedy | None:

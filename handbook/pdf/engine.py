@@ -17,7 +17,8 @@ Each hook replaces one name of the engine while a book is made; `handbook.pdf.st
 - `draw_page` and `marked` take the furniture of pages out of what screen readers read; `add_tags` writes the structure
   tree.
 - `make_page` lets text pass a block that did not fit, or divides a card, instead of leaving the foot of a page empty
-  (`handbook.pdf.filling`), and keeps the last page of a chapter from being a scrap (`handbook.pdf.chapter_end`).
+  (`handbook.pdf.filling`), sees to what goes on overleaf (`handbook.pdf.parting`, `handbook.pdf.overleaf`), and keeps the
+  last page of a chapter from being a scrap (`handbook.pdf.chapter_end`).
 
 Page numbers are printed into slots (class `pg`) after the layout, so that no layout depends on a number.
 """
@@ -28,6 +29,7 @@ import copy
 import math
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -39,7 +41,8 @@ from handbook.pdf.chapter_end import without_scrap
 from handbook.pdf.closing import close
 from handbook.pdf.filling import fill
 from handbook.pdf.leaders import join_leaders
-from handbook.pdf.places import carry_notes
+from handbook.pdf.overleaf import carry_notes, end_grounds, say_what_goes_on
+from handbook.pdf.parting import settled
 from handbook.pdf.planned import Planned, planned_lines
 from handbook.pdf.refit import refit, widen
 from handbook.pdf.stock import FROM_UNITS, INTS_PER_GLYPH, Hook, ffi, pango
@@ -118,7 +121,7 @@ def _hooks_of_blocks(page: Page) -> Iterator[Hook]:
             if "snap" in classes(box):
                 snap(context, result[0], page, first=skip_stack is None, foot=foot if whole else math.inf)
             elif "long" in classes(box):
-                snap(context, result[0], page, first=False)
+                snap(context, result[0], page, first=False, foot=foot)
         return result
 
     def whole_float(
@@ -155,7 +158,11 @@ def _hooks_of_pages(page: Page) -> Iterator[Hook]:
             return make_page(context, root, page_type, resume_at, number, page_state)
 
         if not page_type.blank:
-            made = without_scrap(root, fill(root, made, page, again), page, again)
+            refill = partial(fill, root, page=page, again=again)
+            made = settled(root, resume_at, refill(made), page, again, refill)
+            made = without_scrap(root, made, page, again)
+        end_grounds(made[0], root, made[1])
+        say_what_goes_on(made[0], root, resume_at)
         return (made[0], carry_notes(root, made[1], resume_at, made[0]), *made[2:])
 
     def outer_backgrounds(page_box: Any, get_image: Any) -> None:

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from handbook.pdf.boxes import Page, classes
+from handbook.pdf.parting import badly_parted, leads_in
 from handbook.pdf.places import (
     about_height,
     after_notes,
@@ -26,9 +26,7 @@ from handbook.pdf.places import (
     resumed,
     text_of,
 )
-
-Made = tuple[Any, Any, Any]
-"""What the engine makes: a page, where the next begins, and how."""
+from handbook.pdf.remedies import Made, Remedy
 
 _MOST_TRIALS = 10
 """How often a page is made anew so that its foot is filled."""
@@ -40,34 +38,13 @@ _LARGE_HOLE = 0.2
 """The share of a page that stays empty only where nothing helps."""
 _WHOLE, _WHOLE_IN_NEED = 1 / 3, 1 / 4
 """What is lower than this share of a page is not divided; the second holds where a large hole would be left."""
+_EMPTIEST = 0.395
+"""The share of a page that may stay empty so that a block is not torn."""
 _GAIN = 0.9
 """Lines by which a page must be fuller, or a remedy is undone."""
 _PASSED = 2
 """Blocks that a paragraph passes at most."""
-_SHORT_PARAGRAPH = 90
-"""Characters of a paragraph that only leads to what follows it."""
 _LISTS = frozenset({"list", "points", "steps"})
-
-
-@dataclass(frozen=True)
-class Remedy:
-    """A change of the boxes that are still to come, and the way back."""
-
-    do: Callable[[], None]
-    undo: Callable[[], None]
-
-    def then(self, other: Remedy) -> Remedy:
-        """Both, one after the other."""
-
-        def do() -> None:
-            self.do()
-            other.do()
-
-        def undo() -> None:
-            other.undo()
-            self.undo()
-
-        return Remedy(do, undo)
 
 
 def fill(root: Any, made: Made, page: Page, again: Callable[[], Made]) -> Made:
@@ -81,7 +58,10 @@ def fill(root: Any, made: Made, page: Page, again: Callable[[], Made]) -> Made:
             trials += 1
             remedy.do()
             trial = again()
-            helped = free_lines(trial[0], page) <= free_lines(made[0], page) - _GAIN
+            room = free_lines(made[0], page)
+            helped = free_lines(trial[0], page) <= room - _GAIN
+            if helped and room <= _EMPTIEST * lines_of(made[0], page):
+                helped = not badly_parted(root, trial)
             stale = not helped
             if helped:
                 made = trial
@@ -135,7 +115,7 @@ def _overtaking(parent: Any, index: int, page_box: Any, lowest: float) -> Iterat
     if first >= len(siblings) or "floats" not in classes(siblings[first]):
         return
     begin = second = after_notes(siblings, first + 1)
-    if second < len(siblings) and "prose" in classes(siblings[second]) and _leads_in(siblings, second):
+    if second < len(siblings) and "prose" in classes(siblings[second]) and leads_in(siblings, second):
         second = after_notes(siblings, second + 1)
     if second >= len(siblings) or not {"floats", "long"} & set(classes(siblings[second])):
         return
@@ -178,15 +158,7 @@ def _end_of_text(siblings: Any, at: int) -> int:
     following = siblings[at + 1] if at + 1 < len(siblings) else None
     if following is not None and _LISTS & set(classes(following)):
         return at + 2
-    return at if _leads_in(siblings, at) else at + 1
-
-
-def _leads_in(siblings: Any, index: int) -> bool:
-    """Whether a paragraph is a short one before a block: it says what comes next."""
-    at = after_notes(siblings, index + 1)
-    if at >= len(siblings) or siblings[at].element_tag == "h3" or "prose" in classes(siblings[at]):
-        return False
-    return len(text_of(siblings[index])) < _SHORT_PARAGRAPH
+    return at if leads_in(siblings, at) else at + 1
 
 
 def _count_of(box: Any) -> str:

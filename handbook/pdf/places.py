@@ -74,14 +74,23 @@ def about_height(box: Any, width: float) -> float:
     if isinstance(box, boxes.ReplacedBox):
         own, height, _ = box.replacement.get_intrinsic_size(1, box.style["font_size"])
         return float(height * min(1.0, width / own)) if own and height else 0.0
-    if isinstance(box, boxes.TableRowBox):
+    if isinstance(box, boxes.TableRowBox) or _side_by_side(box):
         cells = box.children
         return max((about_height(cell, width / len(cells)) for cell in cells), default=0.0) + _padding(box)
     if isinstance(box, boxes.ParentBox):
-        return sum(
-            about_height(child, width) for child in box.children if child.is_in_normal_flow()
-        ) + _padding(box)
+        held = sum(about_height(child, width) for child in box.children if child.is_in_normal_flow())
+        return max(held, _own_height(box)) + _padding(box)
     return 0.0
+
+
+def _side_by_side(box: Any) -> bool:
+    return isinstance(box, boxes.FlexBox) and box.style["flex_wrap"] == "nowrap"
+
+
+def _own_height(box: Any) -> float:
+    """The height that the style of a box asks for, in px: that of a line to write on, or of a cell of a form."""
+    height = box.style["height"]
+    return float(height.value) if height != "auto" and height.unit == "px" else 0.0
 
 
 def _padding(box: Any) -> float:
@@ -95,41 +104,6 @@ def _words(line: Any) -> str:
 def text_of(box: Any) -> str:
     """The text of the element that a box is made from."""
     return "".join(box.element.itertext())
-
-
-def carry_notes(root: Any, resume_at: Any, begun_at: Any, page_box: Any) -> Any:
-    """Where the next page begins, so that notes go there with the block that they stand beside.
-
-    A note is laid out where it is written, before its block; it would stay behind when that block does not fit.
-    `begun_at` is where this page began.
-    """
-    found = resumed(root, resume_at)
-    if found is None or found[1] == 0:
-        return resume_at
-    parent, index = found
-    first = before_notes(parent.children, index)
-    earlier = _at(resume_at, first)
-    if first == index or earlier == begun_at:
-        return resume_at
-    _take_out(page_box, {id(note.element) for note in parent.children[first:index]})
-    return earlier
-
-
-def _at(resume_at: Any, index: int) -> Any:
-    """`resume_at` with another place among the same siblings."""
-    ((place, deeper),) = resume_at.items()
-    return {index: None} if deeper is None else {place: _at(deeper, index)}
-
-
-def _take_out(box: Any, elements: set[int]) -> None:
-    """Remove the notes made from some elements."""
-    if not isinstance(box, boxes.ParentBox):
-        return
-    kept = [one for one in box.children if not ("note" in classes(one) and id(one.element) in elements)]
-    if len(kept) < len(box.children):
-        box.children = kept
-    for child in box.children:
-        _take_out(child, elements)
 
 
 def resumed(root: Any, resume_at: Any) -> tuple[Any, int] | None:
@@ -149,6 +123,32 @@ def resumed(root: Any, resume_at: Any) -> tuple[Any, int] | None:
             return None
         resume_at = deeper
     return None
+
+
+def divided(root: Any, resume_at: Any) -> Iterator[tuple[Any, Any]]:
+    """The blocks that a place parts, the outermost first, each with the place in it."""
+    box = root
+    while resume_at and len(resume_at) == 1:
+        ((index, resume_at),) = resume_at.items()
+        if index >= len(box.children):
+            return
+        box = box.children[index]
+        if resume_at is None or not isinstance(box, boxes.ParentBox) or isinstance(box, boxes.LineBox):
+            return
+        yield box, resume_at
+
+
+def part_on(page_box: Any, box: Any) -> Any:
+    """What stands on a page of a block; None where nothing does."""
+    parts = (
+        one for one in page_box.descendants() if one.element is box.element and isinstance(one, type(box))
+    )
+    return next(parts, None)
+
+
+def foot_of(box: Any) -> float:
+    """The foot of the lowest thing in a box, in px from the top of the page; its head where it holds nothing."""
+    return float(max(_feet(box), default=box.position_y))
 
 
 def lines_of(page_box: Any, page: Page) -> float:
