@@ -17,8 +17,8 @@ Each hook replaces one name of the engine while a book is made; `handbook.pdf.st
 - `draw_page` and `marked` take the furniture of pages out of what screen readers read; `add_tags` writes the structure
   tree.
 - `make_page` lets text pass a block that did not fit, or divides a card, instead of leaving the foot of a page empty
-  (`handbook.pdf.filling`), sees to what goes on overleaf (`handbook.pdf.parting`, `handbook.pdf.overleaf`), and keeps the
-  last page of a chapter from being a scrap (`handbook.pdf.chapter_end`).
+  (`handbook.pdf.filling`), sees to what goes on overleaf (`handbook.pdf.parting`, `handbook.pdf.overleaf`), and keeps
+  the last page of a chapter from being a scrap (`handbook.pdf.chapter_end`).
 
 Page numbers are printed into slots (class `pg`) after the layout, so that no layout depends on a number.
 """

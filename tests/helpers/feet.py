@@ -15,9 +15,8 @@ def empty_feet(book: Book, paper: str = "a4") -> Iterator[tuple[int, float]]:
     size = book.theme.tokens.book.papers[paper]
     top, height = size.top.pt, size.leading.pt * size.lines
     at = book.made.page_map
-    others = [at[part.anchor] for part in book.plan.parts] + [
-        at[name] for name in ("answers", "glossary") if name in at
-    ]
+    back = ("answers", *(part.name for part in book.plan.back))
+    others = [at[part.anchor] for part in book.plan.parts] + [at[name] for name in back if name in at]
     starts = [at[chapter.anchor] for chapter in book.plan.chapters]
     for start in starts:
         end = min((page for page in (*starts, *others) if page > start), default=book.pdf.page_count + 1)
