@@ -32,6 +32,10 @@ from handbook.theme.load import Theme
 _LETTERS = "ABCDEFGH"
 _SHORT_OPTION = 17
 _NARROW_COLUMN = 12
+_SIDES_IN_MEASURE = 3
+"""More things to compare go into the margin column too, where there is one: their words would be torn."""
+_BESIDE_RULE = 12
+"""Points from a column of a comparison to the rule beside it, for a body of 10.5 pt; the style sheet says it too."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,17 @@ class Columns:
     parts: tuple[Any, ...]
     share: str
     long: bool = False
+
+
+@dataclass(frozen=True)
+class Sides:
+    """What is compared, side by side."""
+
+    parts: tuple[Any, ...]
+    shares: tuple[str, ...]
+    """The widths of the columns, so that all have the same room for words."""
+    wide: bool
+    """Whether they need more than the measure."""
 
 
 @dataclass(frozen=True)
@@ -210,9 +225,15 @@ def _worksheet(planned: PlannedBlock, around: Surroundings) -> Form:
     return form_of(_as(planned, Worksheet), around.geometry)
 
 
-def _compare(planned: PlannedBlock, around: Surroundings) -> Columns:
-    block = _as(planned, Compare)
-    return Columns(block.columns, f"{100 / len(block.columns):.2f}%")
+def _compare(planned: PlannedBlock, around: Surroundings) -> Sides:
+    block, geometry = _as(planned, Compare), around.geometry
+    count = len(block.columns)
+    wide = geometry.has_column and count > _SIDES_IN_MEASURE
+    width = (geometry.wide if wide else geometry.measure).pt
+    inset = geometry.size(_BESIDE_RULE).pt
+    words = (width - 2 * (count - 1) * inset) / count
+    rooms = [words + inset * (2 - (at == 0) - (at == count - 1)) for at in range(count)]
+    return Sides(block.columns, tuple(f"{100 * room / width:.2f}%" for room in rooms), wide)
 
 
 def _checklist(planned: PlannedBlock, around: Surroundings) -> Columns:
