@@ -24,7 +24,7 @@ from handbook.model.blocks import KINDS, BlockBase
 from handbook.pipeline import Ready, Run, make_pdf, prepare
 from handbook.plan.book import PlannedBlock, PlannedChapter
 from handbook.problems import Problems
-from handbook.slides.chapter import fitted_deck, make_deck
+from handbook.slides.chapter import make_deck
 
 ROOT = Path(__file__).parent.parent
 GALLERY = ROOT / "examples" / "gallery"
@@ -192,8 +192,7 @@ def draw_slides(ready: Ready, folder: Path) -> None:
         if not here:
             continue
         made = make_deck(ready.plan, chapter, ready.theme, Problems())
-        fitted = fitted_deck(made.outline, ready.plan, chapter, ready.theme, Problems())
-        assert fitted is not None
+        assert made.deck is not None
         deck = folder / f"{chapter.file}.pptx"
         _with_fallbacks(made.data, deck)
         profile = f"-env:UserInstallation=file://{folder}/office"
@@ -210,7 +209,7 @@ def draw_slides(ready: Ready, folder: Path) -> None:
         subprocess.run(command, check=True, env=environment, capture_output=True)
         for planned in here:
             numbers = [
-                at for at, slide in enumerate(fitted.slides, start=1) if slide.anchor == planned.anchor
+                at for at, slide in enumerate(made.deck.slides, start=1) if slide.anchor == planned.anchor
             ]
             number = numbers[min(1, len(numbers) - 1)] if planned.kind == "qa" else numbers[0]
             name = folder / f"{planned.kind}-slide"

@@ -20,6 +20,7 @@ from handbook.typography.rules import rules
 _CELL = 8.8
 _HEAD = 8.2 / _CELL
 """The size of cells for a body of 10.5 pt, and that of heads as its share; the style sheet says them too."""
+_BOLD = 700
 _GAP = 10 / _CELL
 """Between two columns; the style sheet says it too."""
 _CITED = 1.6
@@ -48,27 +49,19 @@ class CellMeasure:
         return block.pt / self.geometry.size(_CELL).pt
 
     def of(self, text: Inline | str | None, *, head: bool = False) -> float:
-        """The width of a cell in one line."""
+        """The width of a cell in one line, bold as it is in a marked row."""
         if text is None:
             return 0.0
         plain = text.plain if isinstance(text, Inline) else text
         cited = sum(isinstance(node, Cite) for node in text.nodes) if isinstance(text, Inline) else 0
-        faces = self._bold if head else self._regular
-        width = faces.width(plain, 1.0) + len(list(seams(plain))) * rules().seam + cited * _CITED
+        width = self._faces.width(plain, 1.0) + len(list(seams(plain))) * rules().seam + cited * _CITED
         return width * (_HEAD if head else 1.0) + _SPARE
 
     @cached_property
-    def _regular(self) -> FaceStack:
-        return self._stack(400)
-
-    @cached_property
-    def _bold(self) -> FaceStack:
-        return self._stack(700)
-
-    def _stack(self, weight: int) -> FaceStack:
+    def _faces(self) -> FaceStack:
         families, known = self.theme.tokens.book.type.head, self.theme.faces
         return FaceStack(
-            tuple(find_face(known, name, weight, chinese=at > 0).face for at, name in enumerate(families))
+            tuple(find_face(known, name, _BOLD, chinese=at > 0).face for at, name in enumerate(families))
         )
 
 
