@@ -115,3 +115,16 @@ def test_a_number_that_was_filled_in_gives_its_room_back() -> None:
     made.narrow(3, 4.0)
     again = made.fit(line.start, line.stop - 1, line.measure)
     assert again is not None and set_width(made, again) == pytest.approx(10 * EM)
+
+
+@pytest.mark.parametrize("ems", [10, 12, 15])
+def test_an_address_in_text_that_is_not_spread_is_divided_at_its_signs(ems: float) -> None:
+    made = paragraph("见 https://example.org/reports/of-the-year/introduction.html")
+    *before, _ = texts(made, loose(made, 0, ems * EM))
+    assert before
+    assert all(line[-1] in "/-.见" for line in before)
+
+
+def test_a_piece_longer_than_its_line_is_divided_within() -> None:
+    made = paragraph("https://example.org/internationalisation")
+    assert any(line[-1].isalpha() for line in texts(made, loose(made, 0, 6 * EM))[:-1])
