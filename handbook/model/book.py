@@ -242,8 +242,8 @@ class SourceSection(Element):
     title: str
     """Its heading, without its number."""
     number: str | None = None
-    """The number that its document gives it, such as "1", "2.2.1" or 附录A, in quotes; lists call it by that and by the
-    short name of the document, or else by its own name."""
+    """The number that its document gives it, such as "1", "2.2.1" or 附录A, in quotes; where the document has a short
+    name, lists call the section by both."""
     kind: Literal["question", "section", "case", "appendix", "debris"]
     """What it is; debris holds nothing to absorb."""
     left_out: Inline | None = None

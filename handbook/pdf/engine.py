@@ -311,6 +311,8 @@ def fill_slots(page_box: Any, numbers: Mapping[str, int | str]) -> None:
                 refit(line, on_line)
             elif on_line:
                 _justify(line, on_line)
+            if on_line and line.style["text_align_all"] in ("right", "end"):
+                line.translate(dx=sum(on_line.values()))
 
 
 def _fill(slot: Any, numbers: Mapping[str, int | str]) -> float:

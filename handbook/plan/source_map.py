@@ -35,14 +35,14 @@ class SourceGroup:
 
 
 def source_names(handbook: Handbook) -> dict[str, str]:
-    """How lists call each section of the sources, by id: 三十问 23."""
+    """How lists call each section of the sources, by id: 三十问 23, or by its heading where it has no number."""
     if handbook.sources is None:
         return {}
     documents = {document.id: document for document in handbook.sources.documents}
     return {
-        section.id: f"{documents[section.document].called} {section.number}" if section.number else section.id
+        section.id: f"{document.short} {section.number or section.title}" if document.short else section.id
         for section in handbook.sources.sections
-        if section.document in documents
+        if (document := documents.get(section.document))
     }
 
 
