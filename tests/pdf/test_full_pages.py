@@ -129,3 +129,17 @@ def test_output_stands_with_the_last_lines_of_its_code(before: int, tmp_path: Pa
     found = pages_with(book_of(filler(before) + block + "- 完。\n", tmp_path), r"line_\d+ =|印出来的一行")
     assert found["line_1 ="] < found["印出来的一行"]
     assert found["line_38 ="] == found["印出来的一行"]
+
+
+@pytest.mark.parametrize("length", [28, 34])
+def test_no_edge_of_a_divided_listing_stands_below_the_lines_that_were_taken_back(
+    length: int, tmp_path: Path
+) -> None:
+    lines = "".join(f"    print({number})\n" for number in range(length))
+    output = "".join(f"    {number}\n" for number in range(8))
+    listing = f"- kind: code\n  language: python\n  title: 数\n  code: |\n{lines}  output: |\n{output}"
+    book = book_of(filler(9) + listing, tmp_path)
+    for page in book.pdf.pages:
+        foot = max((char["bottom"] for char in page.chars if char["size"] > 7), default=page.height)
+        edges = [edge["bottom"] for edge in page.horizontal_edges if edge["width"] > page.width / 3]
+        assert [edge for edge in edges if foot + 20 < edge < page.height - 1] == []
