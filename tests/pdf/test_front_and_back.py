@@ -119,7 +119,7 @@ def test_no_page_of_a_list_holds_one_entry_alone(tmp_path: Path) -> None:
         pages = range(book.made.page_map["list-table"], book.made.page_map["ch-first"])
         return [held for page in pages if (held := book.pdf.text_on(page).count("张表里的"))]
 
-    full = entries(40)[0]
+    full = entries(60)[0]
     assert entries(full + 1) == [full - 2, 3]
 
 
