@@ -114,6 +114,18 @@ def test_a_card_keeps_two_parts_or_a_third_of_itself_on_either_side(before: int,
     assert len(sides) == 1 or all(count >= 2 or part >= sum(lines) / 3 for count, part in sides)
 
 
+@pytest.mark.parametrize("before", [24, 25, 26])
+def test_a_card_is_not_torn_after_its_first_part_nor_before_its_last_lines(
+    before: int, tmp_path: Path
+) -> None:
+    card = f"- kind: qa\n  question: 多少？\n  answer: {'答' * 40}\n  reasoning: {'理' * 40}\n  example: {'例' * 198}\n"
+    book = book_of(filler(before) + card + "- 完。\n", tmp_path)
+    said = {page: [line.text for line in book.pdf.lines(page)] for page in body(book)[:2]}
+    assert (
+        len([page for page, lines in said.items() if any(re.match("[答理例]{3}", one) for one in lines)]) == 1
+    )
+
+
 def test_the_page_after_says_what_goes_on(tmp_path: Path) -> None:
     table = LONG_TABLE + "".join(f"    - [行{number}, 一句]\n" for number in range(1, 40))
     book = book_of(filler(20) + table + filler(40), tmp_path)
