@@ -12,7 +12,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from handbook.pdf.boxes import PX_PER_PT, Page, classes
-from handbook.pdf.parting import lowered
+from handbook.pdf.parting import giving_way, lowered
 from handbook.pdf.places import about_height, free_lines, lines_of, resumed, to_come
 from handbook.pdf.remedies import Made, Remedy
 
@@ -34,7 +34,7 @@ def without_scrap(root: Any, made: Made, page: Page, again: Callable[[], Made]) 
     if found is None or not 0 < left < _SCRAP:
         return made
     parent, index = found
-    lines = [box for box in parent.descendants() if "gives-way" in classes(box)]
+    lines = giving_way(parent)
     for share in _LOWER if lines else ():
         remedy = lowered(lines, share)
         remedy.do()

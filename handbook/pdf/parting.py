@@ -188,7 +188,7 @@ def _given_way(
 ) -> Made | None:
     """The page with so low lines in its worksheet that this ends on it, or goes on with nothing but its whole example;
     None where neither can be."""
-    lines = [box for box in sheet.descendants() if "gives-way" in classes(box)]
+    lines = giving_way(sheet)
     part = part_on(made[0], sheet)
     if not lines or part is None:
         return None
@@ -229,9 +229,19 @@ def _rows(sheet: Any) -> Iterator[Any]:
     """What stands one below the other of what becomes lower: the first cell of every row, and every other line."""
     for box in sheet.descendants():
         if isinstance(box, boxes.TableRowBox):
-            yield from [cell for cell in box.children if "gives-way" in classes(cell)][:1]
-        elif "gives-way" in classes(box) and not isinstance(box, boxes.TableCellBox):
+            yield from [cell for cell in box.children if _gives_way(cell)][:1]
+        elif _gives_way(box) and not isinstance(box, boxes.TableCellBox):
             yield box
+
+
+def giving_way(box: Any) -> list[Any]:
+    """The lines to write on below a box that may become lower."""
+    return [one for one in box.descendants() if _gives_way(one)]
+
+
+def _gives_way(box: Any) -> bool:
+    """Whether a box is such a line; one whose theme gives it no height is none."""
+    return "gives-way" in classes(box) and hasattr(box.style["height"], "value")
 
 
 def _height(line: Any) -> float:

@@ -7,8 +7,13 @@ from pathlib import Path
 
 import pytest
 from helpers.books import Book, make
-from helpers.cases import chapter_project
+from helpers.cases import chapter_project, plan_of
 from helpers.feet import empty_feet
+from helpers.pdf import Pdf
+
+from handbook.pdf.book import make_pdf
+from handbook.problems import Problems
+from handbook.theme.load import load_theme
 
 MEASURE = 34
 CASE = """\
@@ -189,3 +194,17 @@ def test_a_definition_stands_on_the_page_of_its_word(tmp_path: Path) -> None:
         assert "说到词元" in pages[noted]
         parted += "先说别的事情" in pages[noted - 1]
     assert parted
+
+
+def test_a_worksheet_goes_on_overleaf_in_a_theme_that_gives_its_rows_no_height(tmp_path: Path) -> None:
+    root = chapter_project(filler(3) + sheet(area(3), grid(24)), tmp_path / "book")
+    folder = root / "themes" / "mine"
+    (folder / "pdf").mkdir(parents=True)
+    (folder / "theme.yaml").write_text("name: mine\nextends: default\n", "utf-8")
+    (folder / "pdf" / "zz.css").write_text(".worksheet .gives-way { height: auto !important }\n", "utf-8")
+    problems = Problems()
+    theme = load_theme("mine", root, problems)
+    assert theme is not None
+    book = Pdf(make_pdf(plan_of(root), theme, None, problems).data)
+    assert not problems.errors
+    assert "行24" in book.text
