@@ -6,6 +6,7 @@ of the short steps, and finds next to nothing.
 
 from __future__ import annotations
 
+import atexit
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,3 +22,7 @@ def without_collection() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+# A last search when the program ends would look through all that is about to go with the process.
+atexit.register(gc.freeze)
