@@ -18,7 +18,6 @@ from handbook.pdf.boxes import Page
 from handbook.pdf.engine import fill_slots, hooked
 from handbook.pdf.files import LocalFiles
 from handbook.pdf.forms import with_fields
-from handbook.pdf.geometry import Geometry
 from handbook.pdf.golden import may_plan
 from handbook.pdf.lines import line_report
 from handbook.pdf.logs import collect_logs
@@ -32,7 +31,6 @@ from handbook.plan.book import BookPlan, PlannedChapter
 from handbook.problems import Problems
 from handbook.theme.load import Theme
 
-_SHRINK = 5.0
 _MM_PER_POINT = 25.4 / 72
 _ENGINE_VARIANTS = {"screen": "pdf/ua-1", "archive": "pdf/a-3a"}
 """What the engine calls the standards that it writes; other files are made from its plain one."""
@@ -80,7 +78,7 @@ def make_pdf(
             found = _page_map(with_late(render(html), renderer, render).pages)
             laid = with_late(render(with_numbers(html, found)), renderer, render)
             return MadePdf(laid.write_pdf(**options), len(laid.pages), _page_map(laid.pages))
-        with hooked(page_for(renderer.geometry, plan.words.chinese, planned)):
+        with hooked(Page.of(renderer.geometry, plan.words.chinese, planned)):
             laid = with_late(render(html), renderer, render)
             if problems.errors:
                 return MadePdf(b"", 0, {})
@@ -135,18 +133,6 @@ def with_late(laid: Any, renderer: Renderer, render: Callable[[str], Any]) -> An
         return laid
     _, *pages = render(late).pages
     return laid.copy([*laid.pages, *pages])
-
-
-def page_for(geometry: Geometry, chinese: bool, planned: bool) -> Page:
-    """What the hooks need to know of the pages of a book, and whether its paragraphs are planned whole."""
-    return Page(
-        line=geometry.line.pt,
-        shrink=geometry.lead(_SHRINK).pt,
-        reach=geometry.reach.pt,
-        note_reach=(geometry.measure + geometry.gutter * 2 + geometry.column).pt,
-        chinese=chinese,
-        planned=planned,
-    )
 
 
 def _identifier(html: str, paper: str) -> bytes:

@@ -12,8 +12,12 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
+from handbook.pdf.geometry import Geometry
+
 PX_PER_PT = 4 / 3
 """The engine counts in pixels of CSS."""
+_SHRINK = 5.0
+"""How much of its padding a block may lose, in points at the usual size."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,18 @@ class Page:
     """Whether lines are spread between hanzi."""
     planned: bool = False
     """Whether paragraphs are planned whole."""
+
+    @classmethod
+    def of(cls, geometry: Geometry, chinese: bool, planned: bool) -> Page:
+        """The pages of a book."""
+        return cls(
+            line=geometry.line.pt,
+            shrink=geometry.lead(_SHRINK).pt,
+            reach=geometry.reach.pt,
+            note_reach=(geometry.measure + geometry.gutter * 2 + geometry.column).pt,
+            chinese=chinese,
+            planned=planned,
+        )
 
 
 def classes(box: Any) -> tuple[str, ...]:

@@ -77,10 +77,11 @@ def _lead(
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     children: dict[int, Any] = {}
     try:
-        from handbook.pdf.workers import Hand, preload, serve
+        from handbook.pdf.workers import Hand, preload, serve, tried_lines
 
         preload(drawings)
-        hand = Hand(control.recv())
+        lines = tried_lines()
+        hand = Hand(control.recv(), lines)
         gc.freeze()
         while True:
             ready = wait([control, *(child.sentinel for child in children.values())])

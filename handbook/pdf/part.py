@@ -16,8 +16,7 @@ from weasyprint.css.counters import CounterStyle
 from weasyprint.formatting_structure import boxes
 from weasyprint.matrix import Matrix
 
-from handbook.pdf.book import page_for
-from handbook.pdf.boxes import classes
+from handbook.pdf.boxes import Page, classes
 from handbook.pdf.emit import OTHER_UNIT, Emission, Uneven, emitting
 from handbook.pdf.engine import fill_slots, hooked
 from handbook.pdf.files import LocalFiles
@@ -72,7 +71,7 @@ class Press:
         if left:
             html = html.replace("<html ", '<html style="break-before: left" ', 1)
         files = LocalFiles(setting.folders)
-        page = page_for(setting.geometry, setting.words.chinese, planned=setting.words.chinese)
+        page = Page.of(setting.geometry, setting.words.chinese, planned=setting.words.chinese)
         with collect_logs(problems), hooked(page):
             document = weasyprint.HTML(string=html, base_url=setting.base_url, url_fetcher=files).render(
                 stylesheets=self._sheets,
@@ -86,7 +85,7 @@ class Press:
     def draw(self, laid: LaidUnit, figures: Mapping[str, int]) -> Part:
         """The part that a unit becomes, where the numbers in its lines have so many `figures`."""
         setting, problems = self._setting, Problems()
-        page = page_for(setting.geometry, setting.words.chinese, planned=setting.words.chinese)
+        page = Page.of(setting.geometry, setting.words.chinese, planned=setting.words.chinese)
         emission = Emission(setting.faces, self._sums)
         stand_ins = {name: "0" * count for name, count in figures.items()}
         with collect_logs(problems), hooked(page), emitting(emission):

@@ -76,11 +76,12 @@ def preload(drawings: bool) -> None:
 class Hand:
     """Obeys orders."""
 
-    def __init__(self, setting: Setting) -> None:
+    def __init__(self, setting: Setting, lines: str | None = None) -> None:
+        """`lines` is what `tried_lines` has found, where that was asked already."""
         preload(drawings=False)
         from handbook.pdf.part import Press
 
-        self._strange = _strange(setting)
+        self._strange = _strange(setting, lines)
         self._press = Press(setting)
         self._laid: dict[str, Any] = {}
         self._drawn = False
@@ -108,12 +109,19 @@ class Hand:
             return Closed(str(reason))
 
 
-def _strange(setting: Setting) -> str:
-    """What is strange about the engine; empty where books can be made by units."""
+def tried_lines() -> str:
+    """What is strange about the lines of the engine: one paragraph is set. Empty where nothing is."""
     from handbook.pdf.golden import golden_paragraph
-    from handbook.pdf.stock import known_engine, known_lines
+    from handbook.pdf.stock import known_lines
 
-    return known_engine() or (setting.words.chinese and (known_lines() or golden_paragraph())) or ""
+    return known_lines() or golden_paragraph()
+
+
+def _strange(setting: Setting, lines: str | None) -> str:
+    """What is strange about the engine; empty where books can be made by units."""
+    from handbook.pdf.stock import known_engine
+
+    return known_engine() or (setting.words.chinese and (tried_lines() if lines is None else lines)) or ""
 
 
 class _Alone:
