@@ -14,13 +14,16 @@ from contextlib import contextmanager
 
 @contextmanager
 def without_collection() -> Iterator[None]:
-    """No collection while the block runs; what has died in it is found by the next one."""
+    """No collection while the block runs; what has died in it is found by a later one that looks at everything."""
     was = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was:
+            # All that is there counts as old from here on; else it would be searched at once, as what is new.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 

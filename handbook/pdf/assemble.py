@@ -199,10 +199,13 @@ def _by_units(
             import handbook.pdf.join  # noqa: F401
 
             meanwhile()
+            if cache:
+                cache.trim()
             for part in schedule.parts:
                 _ = part.opened
 
     made = schedule.work(crew, rendered())
+    crew.dismiss()
     if cache and schedule.untouched:
         found = cache.book(sum_of("book", *map(key, schedule.units)))
         if found is not None:

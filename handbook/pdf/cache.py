@@ -91,7 +91,7 @@ class Cache:
         return kept if self._still(kept.files) else None
 
     def keep_book(self, kept: KeptBook) -> None:
-        """Keep a book, and forget what has not been asked for longest where the folder has grown too large."""
+        """Keep a book."""
         row: dict[str, Any] = {
             "pages": kept.made.pages,
             "page_map": dict(kept.made.page_map),
@@ -100,7 +100,6 @@ class Cache:
             "files": dict(kept.files),
         }
         self._write("book", kept.key, json.dumps(row, ensure_ascii=False), kept.made.data)
-        self.trim()
 
     def text(self, kind: str, key: str) -> str | None:
         """A text of some kind; None where there is none that can be believed."""

@@ -56,12 +56,16 @@ class Foreman:
             connection.close()
         atexit.register(self.end)
 
-    def end(self) -> None:
-        """Send everyone home."""
-        atexit.unregister(self.end)
+    def dismiss(self) -> None:
+        """Send everyone home, and do not wait until they are gone."""
         for connection in (self.control, *self.connections):
             connection.close()
         self.process.terminate()
+
+    def end(self) -> None:
+        """Send everyone home."""
+        atexit.unregister(self.end)
+        self.dismiss()
         self.process.join()
 
 

@@ -22,6 +22,8 @@ from handbook.problems import Invalid, Problem
 _ANCHOR = re.compile(r'\sid="([^"]+)"')
 _MARGIN, _MARGIN_PAGES = 0.1, 3
 """By how much an estimate of pages may be wrong."""
+_ALIKE = 2.0
+"""How many times longer than another a unit of the same kind is at most."""
 
 
 class ByUnitsImpossible(Exception):  # noqa: N818 -- says that a way is closed, and the caller takes another
@@ -228,24 +230,23 @@ class Schedule:
 
     def _guess(self) -> Callable[[str], int | None]:
         """How many figures a page number will have, as far as that can be said."""
-        laid = [(state.extent, len(state.unit.html)) for state in self._states if state.extent]
-        if not laid:
+        rates = [
+            (len(state.unit.html), state.extent.pages / len(state.unit.html))
+            for state in self._states
+            if state.extent
+        ]
+        if not rates:
             return lambda name: None
-        rate = sum(extent.pages for extent, _ in laid) / sum(size for _, size in laid)
         reach: dict[str, tuple[float, float]] = {}
         places: dict[str, tuple[float, float]] = {}
         low = high = 1.0
         for state in self._states:
-            shortest = longest = rate * len(state.unit.html)
             if state.extent:
                 for name, (page, _, _) in state.extent.anchors.items():
                     places.setdefault(name, (low + page, high + page))
-                shortest = longest = state.extent.pages
+                shortest = longest = float(state.extent.pages)
             else:
-                shortest, longest = (
-                    shortest * (1 - _MARGIN) - _MARGIN_PAGES,
-                    longest * (1 + _MARGIN) + _MARGIN_PAGES,
-                )
+                shortest, longest = _estimate(len(state.unit.html), rates)
             reach[state.unit.name] = low, high + longest
             low, high = low + max(shortest, 1), high + longest
 
@@ -256,6 +257,21 @@ class Schedule:
             return fewest if fewest == most else None
 
         return figures
+
+
+def _estimate(size: int, rates: Sequence[tuple[int, float]]) -> tuple[float, float]:
+    """Pages that so many characters of HTML take at least and at most, by the `rates` of what is laid out already.
+
+    Only units of about the same size are like one another: a table of contents has a tenth of a chapter's pages for its
+    HTML. Where there is none to compare with, a unit may have any number of pages.
+    """
+    alike = [rate for other, rate in rates if size <= _ALIKE * other and other <= _ALIKE * size]
+    if not alike:
+        return 1.0, float(size)
+    return (
+        min(alike) * size * (1 - _MARGIN) - _MARGIN_PAGES,
+        max(alike) * size * (1 + _MARGIN) + _MARGIN_PAGES,
+    )
 
 
 def _bound(state: _State) -> Sequence[str]:

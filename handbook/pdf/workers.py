@@ -34,6 +34,9 @@ class Crew(Protocol):
     def answers(self, wanted: bool = True) -> list[tuple[int, Answer]]:
         """Answers, each with the index of who gives it; waits for one where one is `wanted`."""
 
+    def dismiss(self) -> None:
+        """Send everyone home, and do not wait until they are gone: there is nothing more to do."""
+
 
 def cores() -> int:
     """How many processes can work at a time."""
@@ -145,6 +148,9 @@ class _Alone:
             answer = self._hand.obey(order)
         return [(0, answer)]
 
+    def dismiss(self) -> None:
+        self._hand = None
+
 
 class _Led:
     """Processes that a foreman makes."""
@@ -181,6 +187,10 @@ class _Led:
         if not found and self._foreman.control in ready:
             found.append(_news(self._foreman))
         return found
+
+    def dismiss(self) -> None:
+        if self._foreman is not None:
+            self._foreman.dismiss()
 
     def end(self) -> None:
         """Send everyone home."""
@@ -238,12 +248,16 @@ class _Processes:
                 found.append((who, Gone(self._processes[who].exitcode)))
         return found
 
-    def end(self) -> None:
-        """Send everyone home."""
+    def dismiss(self) -> None:
         for connection in self._connections.values():
             connection.close()
         for process in self._processes.values():
             process.terminate()
+
+    def end(self) -> None:
+        """Send everyone home."""
+        self.dismiss()
+        for process in self._processes.values():
             process.join()
 
 

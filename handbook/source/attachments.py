@@ -6,9 +6,6 @@ import csv
 import io
 from pathlib import Path
 
-from lxml import etree
-from PIL import Image, UnidentifiedImageError
-
 from handbook.model.blocks.data import Cell, Figure, Table
 from handbook.model.inline import Inline
 from handbook.model.place import Place
@@ -50,6 +47,10 @@ def check_picture(content: Path, figure: Figure, at: Place, problems: Problems) 
     if path.suffix.lower() not in PICTURES:
         problems.error(at, "bad-image", f"“{figure.image}” is no PNG, JPEG or SVG", "save it as one of them")
         return
+    # Loaded for the books that have pictures.
+    from lxml import etree
+    from PIL import Image, UnidentifiedImageError
+
     try:
         if path.suffix.lower() == ".svg":
             etree.parse(path, etree.XMLParser(resolve_entities=False, no_network=True))
