@@ -246,7 +246,7 @@ class Schedule:
                     places.setdefault(name, (low + page, high + page))
                 shortest = longest = float(state.extent.pages)
             else:
-                shortest, longest = _estimate(len(state.unit.html), rates)
+                shortest, longest = estimate(len(state.unit.html), rates)
             reach[state.unit.name] = low, high + longest
             low, high = low + max(shortest, 1), high + longest
 
@@ -259,7 +259,7 @@ class Schedule:
         return figures
 
 
-def _estimate(size: int, rates: Sequence[tuple[int, float]]) -> tuple[float, float]:
+def estimate(size: int, rates: Sequence[tuple[int, float]]) -> tuple[float, float]:
     """Pages that so many characters of HTML take at least and at most, by the `rates` of what is laid out already.
 
     Only units of about the same size are like one another: a table of contents has a tenth of a chapter's pages for its

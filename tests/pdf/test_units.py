@@ -25,6 +25,7 @@ from handbook.pdf.assemble import make_book
 from handbook.pdf.book import make_pdf
 from handbook.pdf.cache import Cache
 from handbook.pdf.made import MadePdf
+from handbook.pdf.schedule import estimate
 from handbook.problems import Problems
 from handbook.theme.load import load_theme
 
@@ -226,6 +227,13 @@ def test_a_book_for_paper_is_joined_too(project: Path) -> None:
     book = Pdf(ours.data)
     assert book.text == theirs.text
     assert "/StructTreeRoot" not in book.root and book.links() == []
+
+
+def test_a_table_of_contents_does_not_tell_how_long_a_chapter_will_be() -> None:
+    contents, chapter = (1_500_000, 24 / 1_500_000), (58_000, 8 / 58_000)
+    assert estimate(60_000, [contents]) == (1, 60_000)
+    fewest, most = estimate(60_000, [contents, chapter])
+    assert 3 < fewest < 8 < most < 14
 
 
 # What is made again
