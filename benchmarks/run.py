@@ -168,7 +168,6 @@ def _median(rows: list[Row]) -> Row:
 
 def table(rows: list[Row]) -> str:
     """The page of the documentation."""
-    busy = max((row.load for row in rows), default=0.0)
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     lines = [
         "# How long a book takes",
@@ -183,11 +182,15 @@ def table(rows: list[Row]) -> str:
         "- *memory*: that of the largest process, in MB; *of alone*: its share of what the engine alone takes.",
         "- Peers set the same words, tables, lists and listings; no charts, no notes in the margin, no index.",
     ]
-    if busy > (cores or 1):
+    busy = [row for row in rows if row.load > (cores or 1) + 0.5]
+    if busy:
+        most = max(row.load for row in busy)
         lines += [
             "",
-            f"**The machine was busy: up to {busy:.0f} processes wanted {cores} cores.** Two then get a",
-            "larger share than one, which favours *ratio*; half of *work* is what two free cores come to at best.",
+            f"**The machine was busy, with up to {most:.0f} processes for {cores} cores**, while these were measured:",
+            "; ".join(f"{_called(row.book)}, {row.way}" for row in busy) + ".",
+            "Two processes then get a larger share than one, which favours *ratio*; half of *work* is what two free",
+            "cores come to at best.",
         ]
     for name in dict.fromkeys(row.book for row in rows):
         lines += ["", f"## {_called(name)}", "", *_rows([row for row in rows if row.book == name])]
