@@ -6,6 +6,18 @@ from collections.abc import Iterator
 
 from helpers.books import Book
 
+CASE = """\
+- kind: case
+  status: hypothetical
+  title: 一家公司
+  organisation: 公司A
+  situation: {text}
+  actions: {text}
+  outcome: {text}
+  lessons: {text}
+"""
+"""A card of four parts, each with the same `text`."""
+
 
 def empty_feet(book: Book, paper: str = "a4") -> Iterator[tuple[int, float]]:
     """The share of each page of the chapters that is empty below its last line, figure or rule.

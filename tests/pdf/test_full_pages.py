@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from helpers.books import Book, make
 from helpers.cases import CHAPTER, chapter_project
-from helpers.feet import empty_feet, lines_on
+from helpers.feet import CASE, empty_feet, lines_on
 
 MEASURE = 34
 TABLE = """\
@@ -17,16 +17,6 @@ TABLE = """\
   columns: [{{title: 项}}, {{title: 说明}}]
   rows:
 {rows}
-"""
-CASE = """\
-- kind: case
-  status: hypothetical
-  title: 一家公司
-  organisation: 公司A
-  situation: {text}
-  actions: {text}
-  outcome: {text}
-  lessons: {text}
 """
 QUIZ = """\
 quiz:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from helpers.books import Book, make
 from helpers.cases import chapter_project, plan_of
-from helpers.feet import empty_feet
+from helpers.feet import CASE, empty_feet
 from helpers.pdf import Pdf
 
 from handbook.pdf.book import make_pdf
@@ -16,16 +16,6 @@ from handbook.problems import Problems
 from handbook.theme.load import load_theme
 
 MEASURE = 34
-CASE = """\
-- kind: case
-  status: hypothetical
-  title: 一家公司
-  organisation: 公司A
-  situation: {text}
-  actions: {text}
-  outcome: {text}
-  lessons: {text}
-"""
 PARTS = ("经过", "决定", "结果", "一课")
 LONG_TABLE = "- kind: table\n  title: 长表\n  columns: [{title: 项}, {title: 值}]\n  rows:\n"
 GLOSSARY = """terms:
