@@ -20,6 +20,8 @@ from handbook.plan.words import Words
 from handbook.theme.load import Theme
 
 _HOLE = 0.58
+_NAME_ROOM, _NAME_LINES = 14.0, 2
+"""How wide the name at an upright spoke may be, in em, and how many lines the name at any may take."""
 
 
 def draw_round(block: Chart, theme: Theme, space: Space, words: Words) -> Canvas:
@@ -122,28 +124,36 @@ def draw_radar(block: Chart, theme: Theme, space: Space, words: Words) -> Canvas
     several = len(block.series) > 1
     names_height = key_height(sheet, block, 0) if several else title_height(block, sheet)
     radius = sheet.em(7.2)
-    head = names_height + 2 * sheet.pitch("category") + sheet.em(0.3)
-    canvas = Canvas(theme, space, head + 2 * radius + 2 * sheet.pitch("category") + sheet.em(0.5))
+    upper = len(sheet.lines(str(block.categories[0]), "category", sheet.em(_NAME_ROOM))[:_NAME_LINES])
+    head = names_height + upper * sheet.pitch("category") + sheet.em(0.7)
+    centre = (space.width / 2, head + radius)
+    count = len(block.categories)
+    spokes = [360 * index / count for index in range(count)]
+    names = [
+        _around(sheet, str(name), _on(centre, radius + sheet.em(0.5), degrees), degrees)
+        for name, degrees in zip(block.categories, spokes, strict=True)
+    ]
+    # With an odd number of spokes none points straight down.
+    foot = max(label.box.y + label.box.height for label in names)
+    canvas = Canvas(theme, space, foot + sheet.em(0.4))
+    canvas.sheet.misfits += sheet.misfits
     if several:
         key(canvas, block, 0.0, 0.0, lines=True)
     else:
         axis_title(canvas, block, words, 0.0)
-    centre = (space.width / 2, head + radius)
     scale = _rings(max(float(value) for entry in block.series for value in entry.values if value is not None))
     top = scale[-1]
-    count = len(block.categories)
     hair = Paint(stroke=canvas.colours.hair.css, width=canvas.rules.rule.pt)
     for value in scale:
-        ring = [_on(centre, radius * value / top, 360 * index / count) for index in range(count)]
+        ring = [_on(centre, radius * value / top, degrees) for degrees in spokes]
         canvas.line([*ring, ring[0]], hair)
-    for index, name in enumerate(block.categories):
-        degrees = 360 * index / count
+    for degrees, name in zip(spokes, names, strict=True):
         canvas.line((centre, _on(centre, radius, degrees)), hair)
-        canvas.put(_around(canvas, str(name), _on(centre, radius + sheet.em(0.5), degrees), degrees))
+        canvas.put(name)
     tracks = [
         [
-            _on(centre, radius * float(value or 0) / top, 360 * i / count)
-            for i, value in enumerate(entry.values)
+            _on(centre, radius * float(value or 0) / top, degrees)
+            for value, degrees in zip(entry.values, spokes, strict=True)
         ]
         for entry in block.series
     ]
@@ -195,15 +205,15 @@ def _ring_values(
         canvas.put(label)
 
 
-def _around(canvas: Canvas, name: str, at: Point, degrees: float) -> Label:
+def _around(sheet: Sheet, name: str, at: Point, degrees: float) -> Label:
     """A category's name outside the circle, on the side away from the centre."""
-    sheet, (x, y) = canvas.sheet, at
+    x, y = at
     pitch = sheet.pitch("category")
     across = sin(degrees * pi / 180)
     align: Align = "center" if abs(across) < 0.15 else "left" if across > 0 else "right"
-    room = {"center": canvas.em(14), "left": canvas.width - x, "right": x}[align]
+    room = {"center": sheet.em(_NAME_ROOM), "left": sheet.space.width - x, "right": x}[align]
     left = {"center": x - room / 2, "left": x, "right": x - room}[align]
-    label = sheet.label(name, "category", left, 0, room, align=align, most=2)
+    label = sheet.label(name, "category", left, 0, room, align=align, most=_NAME_LINES)
     drop = (
         {True: -label.box.height, False: 0.0}[degrees < 1 or degrees > 359]
         if align == "center"

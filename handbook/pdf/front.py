@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.metadata import version as version_of
-from pathlib import Path
 
-import yaml
 from markupsafe import Markup, escape
 
-from handbook import __version__
 from handbook.model.book import Book
 from handbook.model.inline import Break, Inline, plain
 from handbook.pdf.geometry import Geometry
@@ -68,9 +64,10 @@ def title_lines(title: Inline) -> list[str]:
 
 
 def imprint_of(
-    book: Book, geometry: Geometry, paper: str, fonts: Path, words: Words, variant: Variant
+    book: Book, geometry: Geometry, paper: str, words: Words, variant: Variant
 ) -> list[ImprintRow]:
-    """The lines of the imprint: edition, people, rights, and how the book was set."""
+    """The lines of the imprint: edition, people, rights, paper and setting. In which faces and by what the book was
+    set says the colophon."""
     version = f"{words.version} {book.version}"
     whose = (words.trainer_edition,) if variant.trainer else ()
     edition = words.list_comma.join((book.edition.plain, *whose, version, words.date(book.date)))
@@ -87,10 +84,7 @@ def imprint_of(
         rows.append(ImprintRow(words.laws_checked, words.date(book.laws_checked)))
     rows.append(ImprintRow(words.paper_word, _paper_text(geometry, paper, words)))
     rows.append(ImprintRow(words.setting, _setting_text(geometry, words)))
-    names_of_faces = words.list_comma.join(face_names(fonts))
-    rows.append(ImprintRow(words.typefaces, words("typefaces_text", names=names_of_faces)))
-    made = words("made_with_text", version=__version__, engine=version_of("weasyprint"))
-    return [*rows, ImprintRow(words.made_with, made)]
+    return rows
 
 
 def _paper_text(geometry: Geometry, paper: str, words: Words) -> str:
@@ -104,12 +98,6 @@ def _setting_text(geometry: Geometry, words: Words) -> str:
     paper = geometry.paper
     return words("setting_text", size=f"{paper.size.pt:g}", leading=f"{paper.leading.pt:g}", lines=paper.lines,
                  measure=paper.measure)  # fmt: skip
-
-
-def face_names(fonts: Path) -> tuple[str, ...]:
-    """The names of the typefaces that the shipped faces were made from, from the packages that they came in."""
-    faces = yaml.load((fonts / "fonts.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)["faces"]
-    return tuple(dict.fromkeys(family_name(str(face["source"]["package"])) for face in faces))
 
 
 def family_name(package: str) -> str:

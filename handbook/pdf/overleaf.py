@@ -21,6 +21,9 @@ def end_grounds(page_box: Any, root: Any, resume_at: Any) -> None:
         part = part_on(page_box, box) if isinstance(box, boxes.BlockBox) else None
         if part is None:
             continue
+        if "empty" in classes(part.children[-1] if part.children else part):
+            # An empty line of a listing parts its lines; at the foot of a page that does it, and a number says nothing.
+            part.children = part.children[:-1]
         held = [child for child in part.children if child.is_in_normal_flow()]
         if held:
             lowest = max(child.position_y + child.margin_height() for child in held)

@@ -121,7 +121,7 @@ class Renderer:
             unit=mark,
             view=lambda planned: view(planned, self._around),
             cover=cover_of(plan.handbook.book, geometry),
-            imprint=imprint_of(plan.handbook.book, geometry, paper, theme.fonts, plan.words, variant),
+            imprint=imprint_of(plan.handbook.book, geometry, paper, plan.words, variant),
             disclaimers={entry.id: entry for entry in plan.handbook.book.disclaimers},
             reference=lambda entry: format_reference(entry, plan.handbook.book.language),
             corrected=self._corrected,

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from handbook.model.blocks.data import Code, Figure, Formula, Table
 from handbook.model.blocks.diagrams import Diagram, Funnel, Timeline
 from handbook.model.blocks.prose import Compare, Definition
-from handbook.model.blocks.teaching import Checklist, Quiz, Worksheet
+from handbook.model.blocks.teaching import Checklist, ChecklistGroup, Quiz, Worksheet
 from handbook.model.book import GlossaryTerm
 from handbook.model.inline import Inline
 from handbook.pdf.geometry import Geometry
@@ -32,6 +32,7 @@ from handbook.theme.load import Theme
 _LETTERS = "ABCDEFGH"
 _SHORT_OPTION = 17
 _NARROW_COLUMN = 12
+_GROUPS_IN_ROW = 2
 _SIDES_IN_MEASURE = 3
 """More things to compare go into the margin column too, where there is one: their words would be torn."""
 _BESIDE_RULE = 12
@@ -111,12 +112,24 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Columns:
-    """Parts side by side."""
+class CheckRow:
+    """Groups of a checklist side by side."""
 
-    parts: tuple[Any, ...]
+    groups: tuple[ChecklistGroup, ...]
+    span: int
+    """How many columns each of them takes."""
+    whole: bool
+    """Whether it never breaks over a page."""
+
+
+@dataclass(frozen=True)
+class Checks:
+    """A checklist in rows, so that one who reads it over a page's end goes on where they stopped."""
+
+    rows: tuple[CheckRow, ...]
+    columns: range
     share: str
-    long: bool = False
+    """The width of a column."""
 
 
 @dataclass(frozen=True)
@@ -236,21 +249,22 @@ def _compare(planned: PlannedBlock, around: Surroundings) -> Sides:
     return Sides(block.columns, tuple(f"{100 * room / width:.2f}%" for room in rooms), wide)
 
 
-def _checklist(planned: PlannedBlock, around: Surroundings) -> Columns:
-    """Groups in two columns of about the same height; one column where an item would wrap too often."""
+def _checklist(planned: PlannedBlock, around: Surroundings) -> Checks:
+    """Groups two to a row, one where an item would wrap too often; the items of a single group in two halves."""
     block = _as(planned, Checklist)
-    long_items = max(len(item.plain) for group in block.groups for item in group.items)
+    groups = block.groups
+    long_items = max(len(item.plain) for group in groups for item in group.items)
     if long_items > 2 * _NARROW_COLUMN:
-        return Columns((block.groups,), "100%")
-    heights = [len(group.items) + 1.3 * bool(group.title) for group in block.groups]
-    if len(block.groups) == 1:
-        group = block.groups[0]
+        return Checks(tuple(CheckRow((group,), 1, whole=False) for group in groups), range(1), "100%")
+    if len(groups) == 1:
+        group = groups[0]
         half = (len(group.items) + 1) // 2
         first = group.model_copy(update={"items": group.items[:half]})
         second = group.model_copy(update={"items": group.items[half:], "title": None})
-        return Columns(((first,), (second,)), "50%")
-    cut = min(range(1, len(heights)), key=lambda at: (abs(sum(heights[:at]) - sum(heights[at:])), at))
-    return Columns((block.groups[:cut], block.groups[cut:]), "50%")
+        groups = (first, second)
+    pairs = [groups[at : at + _GROUPS_IN_ROW] for at in range(0, len(groups), _GROUPS_IN_ROW)]
+    rows = tuple(CheckRow(pair, _GROUPS_IN_ROW // len(pair), whole=True) for pair in pairs)
+    return Checks(rows, range(_GROUPS_IN_ROW), f"{100 // _GROUPS_IN_ROW}%")
 
 
 def _definition(planned: PlannedBlock, around: Surroundings) -> TermView:

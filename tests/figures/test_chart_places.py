@@ -55,6 +55,24 @@ def test_the_values_of_a_radar_charts_rings_lie_under_its_data() -> None:
     assert data[-1] > max(blank), "the first series is drawn last"
 
 
+@pytest.mark.parametrize(
+    "names", ["甲, 乙, 丙", "甲, 乙, 丙, 丁", "甲, 乙, 丙, 丁, 戊", "甲, 乙, 丙, 丁, 戊, 己, 庚"]
+)
+def test_a_radar_chart_ends_with_its_lowest_name(names: str) -> None:
+    """With an odd number of spokes none points straight down: no band is left empty below."""
+    values = ", ".join("3" for _ in names.split(","))
+    canvas = drawn(
+        chart_of(
+            f"type: radar\nunit: 分\ncategories: [{names}]\nseries:\n  - {{name: 值, values: [{values}]}}\n"
+        )
+    )
+    lowest = max(label.box.bottom for label in canvas.labels)
+    highest = min(label.box.y for label in canvas.labels if label.text == "甲")
+    title = max(label.box.bottom for label in canvas.labels if label.box.y < highest)
+    assert 0 < canvas.height - lowest < canvas.em(1)
+    assert 0 < highest - title < canvas.em(1)
+
+
 def test_a_part_too_thin_for_its_value_has_it_at_its_left_with_a_leader() -> None:
     block = chart_of(
         "type: stacked\nunit: 万元\ncategories: [第一年, 第三年]\nseries:\n  - {name: 订阅, values: [60, 360]}\n"

@@ -141,6 +141,24 @@ def test_a_sentence_under_a_block_stands_with_the_block_that_it_leads_to(tmp_pat
     assert parted == 5
 
 
+def test_a_checklist_is_read_on_overleaf_where_it_was_left(tmp_path: Path) -> None:
+    """Its groups stand two to a row: none is torn, and none overleaf comes before one that stands here."""
+    groups = "".join(
+        f"    - {{title: 组{letter}, items: [{', '.join(f'{letter}第{n}条' for n in range(1, 6))}]}}\n"
+        for letter in "甲乙丙丁"
+    )
+    checklist = f"- kind: checklist\n  title: 清点\n  groups:\n{groups}"
+    parted = 0
+    for before in (22, 24, 26):
+        book = book_of(filler(before) + checklist, tmp_path / str(before))
+        places = pages_of(book, "[甲乙丙丁]第[1-5]条")
+        pages = [{places[f"{letter}第{number}条"] for number in range(1, 6)} for letter in "甲乙丙丁"]
+        order = [page for found in pages for page in found]
+        assert len(order) == len(pages) and order == sorted(order)
+        parted += order[0] < order[-1]
+    assert parted
+
+
 @pytest.mark.parametrize("before", [0, 1, 2, 3])
 def test_no_page_of_a_listing_begins_with_an_empty_line(before: int, tmp_path: Path) -> None:
     code = "".join(f"      line_{number} = {number}\n\n" for number in range(1, 41))
@@ -150,6 +168,16 @@ def test_no_page_of_a_listing_begins_with_an_empty_line(before: int, tmp_path: P
     firsts = [lines[0] for lines in tops if lines]
     assert firsts
     assert all("line_" in first for first in firsts)
+
+
+@pytest.mark.parametrize("before", [0, 1, 2, 3])
+def test_no_page_ends_with_the_number_of_an_empty_line(before: int, tmp_path: Path) -> None:
+    code = "".join(f"      line_{number} = {number}\n\n" for number in range(1, 41))
+    book = book_of(filler(before) + f"- kind: code\n  language: python\n  code: |\n{code}", tmp_path)
+    pages = [[line.text for line in book.pdf.lines(page) if "Mono" in line.font] for page in body(book)]
+    feet = [lines[-1] for lines in pages if lines]
+    assert len(feet) > 1
+    assert all("line_" in foot for foot in feet)
 
 
 def test_the_ground_of_an_example_ends_with_what_it_holds(tmp_path: Path) -> None:
