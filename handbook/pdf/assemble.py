@@ -16,6 +16,7 @@ from handbook.pdf.foreman import Foreman
 from handbook.pdf.later import DrawingJob
 from handbook.pdf.line_report import LineReport
 from handbook.pdf.made import MadePdf, creation_date
+from handbook.pdf.meanwhile import Meanwhile
 from handbook.pdf.parts import Made, page_map_of
 from handbook.pdf.schedule import ByUnitsImpossible, Schedule
 from handbook.pdf.setting import Setting, faces_in
@@ -67,7 +68,7 @@ def make_book(
         order = (plan, theme, paper, only, variant)
         try:
             with without_collection():
-                kept = _rendered(*order, cache, workers or cores(), foreman, meanwhile=asked)
+                kept = _rendered(*order, cache, workers or cores(), foreman, errand=asked)
         except ByUnitsImpossible as reason:
             problems.warn(
                 NOWHERE, "engine", f"the book is laid out as one document, which takes longer: {reason}"
@@ -116,9 +117,9 @@ def _rendered(
     cache: Cache | None,
     workers: int,
     foreman: Foreman | None,
-    meanwhile: Callable[[], object],
+    errand: Callable[[], object],
 ) -> KeptBook:
-    """The book from its HTML on; `meanwhile` is done while others lay out. Raises `ByUnitsImpossible`."""
+    """The book from its HTML on; the `errand` is done while others lay out. Raises `ByUnitsImpossible`."""
     from handbook.pdf.render import Renderer
 
     jobs: dict[str, DrawingJob] = {}
@@ -161,7 +162,7 @@ def _rendered(
     try:
         with crew_of(workers, setting, foreman) as crew:
             units = divide(html(), more)
-            kept = _by_units(units, late, jobs, setting, cache, crew, variant.purpose == "print", meanwhile)
+            kept = _by_units(units, late, jobs, setting, cache, crew, variant.purpose == "print", errand)
     except _Unrendered:
         return KeptBook(MadePdf(b"", 0, {}), tuple(problems), {})
     if problems.errors:
@@ -177,9 +178,9 @@ def _by_units(
     cache: Cache | None,
     crew: Crew,
     printed: bool,
-    meanwhile: Callable[[], object],
+    errand: Callable[[], object],
 ) -> KeptBook:
-    """The book from its units on; `meanwhile` is done while others lay out. Raises `ByUnitsImpossible`."""
+    """The book from its units on; the `errand` is done while others lay out. Raises `ByUnitsImpossible`."""
     base = sum_of(program_sum(), setting.sum)
 
     def key(unit: Unit) -> str:
@@ -192,19 +193,8 @@ def _by_units(
         late,
     )
 
-    def rendered() -> Iterator[Unit]:
-        yield from units
-        if not schedule.untouched:
-            # Now, while others lay out, and not while they wait for something to lay out.
-            import handbook.pdf.join  # noqa: F401
-
-            meanwhile()
-            if cache:
-                cache.trim()
-            for part in schedule.parts:
-                _ = part.opened
-
-    made = schedule.work(crew, rendered())
+    beside = Meanwhile(schedule, [errand, *([cache.trim] if cache else [])])
+    made = schedule.work(crew, units, beside.step)
     crew.dismiss()
     if cache and schedule.untouched:
         found = cache.book(sum_of("book", *map(key, schedule.units)))
@@ -216,11 +206,10 @@ def _by_units(
     problems.extend(_dangling(made))
     if problems.errors:
         return KeptBook(MadePdf(b"", 0, {}), tuple(problems), {})
-    from handbook.pdf.join import join
     from handbook.pdf.paperwork import without_links
 
     _, page_map = page_map_of([unit.extent for unit in made])
-    data = join(made, setting.faces, _identifier(setting, schedule))
+    data = beside.finish(setting.faces, _identifier(setting, schedule))
     if printed:
         data = without_links(data)
     kept = KeptBook(

@@ -27,7 +27,7 @@ _SUM = 64
 _LIMIT = 512 * 1024 * 1024
 _ABANDONED = 3600.0
 """Seconds after which a temporary file belongs to a process that is no more."""
-_KINDS = (".unit", ".book", ".asked", ".drawing", ".seen", ".code", ".readings")
+_KINDS = (".unit", ".book", ".asked", ".drawing", ".seen", ".code", ".readings", ".listing")
 _MARK = "CACHEDIR.TAG"
 _MARK_TEXT = (
     b"Signature: 8a477f597d28d172789f06886806bc55\n# What handbook has made before. It may be deleted.\n"

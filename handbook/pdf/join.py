@@ -13,46 +13,66 @@ from pikepdf import Array, Dictionary, Name, String
 from handbook.pdf.fonts import embedded, united
 from handbook.pdf.numbers import put_in
 from handbook.pdf.paperwork import saved
-from handbook.pdf.parts import Bookmark, Made, page_map_of
+from handbook.pdf.parts import Bookmark, Extent, Part, page_map_of
 
 LEDGER = "/HandbookLedger"
 """Where a part notes, in its catalogue, what has to be looked at."""
 
 
-def join(units: Sequence[Made], faces: Mapping[str, Path], identifier: str) -> bytes:
-    """The book that `units` make; `identifier` is 32 characters that the same book always has."""
-    starts, page_map = page_map_of([made.extent for made in units])
-    book = pikepdf.new()
-    fonts = {
-        name: embedded(book, font, faces[font["face"]])
-        for name, font in united(made.part.fonts for made in units).items()
-    }
-    tree = _Structure(book, sum(made.extent.pages for made in units))
-    for made, start in zip(units, starts, strict=True):
-        source = made.part.opened
+class Binding:
+    """A book that is bound from the parts of its units, one after the other.
+
+    `extents` are those of all units: they say where each part goes. The parts come in the order of the book, since the
+    order in which things have come is seen in its bytes.
+    """
+
+    def __init__(self, extents: Sequence[Extent]) -> None:
+        self._extents = extents
+        self._starts, self._page_map = page_map_of(extents)
+        self._book = pikepdf.new()
+        self._tree = _Structure(self._book, sum(extent.pages for extent in extents))
+        self._parts: list[Part] = []
+
+    @property
+    def bound(self) -> int:
+        """How many parts are in it."""
+        return len(self._parts)
+
+    def add(self, part: Part) -> None:
+        """Put in the next part."""
+        start = self._starts[self.bound]
         with warnings.catch_warnings():
-            # Names do not come along with pages; they are made anew below.
+            # Names do not come along with pages; they are made anew in the end.
             warnings.simplefilter("ignore")
-            book.pages.extend(source.pages)
-        _name_fonts(book, start, made, fonts)
-        _put_numbers(book, source, made, start, page_map)
-        tree.add(source, start)
-        if start == 1:
-            _copy_about(book, source, identifier)
-    tree.finish()
-    _name_places(book, units, starts)
-    with book.open_outline() as outline:
-        outline.root.extend(_outline(book, units, starts))
-    book.Root.PageLabels = Dictionary(Nums=[0, Dictionary(S=Name.D)])
-    return saved(book, min_version="1.7", fix_metadata_version=False)
+            self._book.pages.extend(part.opened.pages)
+        _put_numbers(self._book, part, start, self._page_map)
+        self._tree.add(part.opened, start)
+        self._parts.append(part)
+
+    def finish(self, faces: Mapping[str, Path], identifier: str) -> bytes:
+        """The book, when all parts are in it; `identifier` is 32 characters that the same book always has."""
+        book, pages = self._book, [page.obj for page in self._book.pages]
+        fonts = {
+            name: embedded(book, font, faces[font["face"]])
+            for name, font in united(part.fonts for part in self._parts).items()
+        }
+        for part, start in zip(self._parts, self._starts, strict=True):
+            _name_fonts(pages[start - 1], part, fonts)
+        _copy_about(book, self._parts[0].opened, identifier)
+        self._tree.finish()
+        _name_places(book, pages, self._extents, self._starts)
+        with book.open_outline() as outline:
+            outline.root.extend(_outline(pages, self._extents, self._starts))
+        book.Root.PageLabels = Dictionary(Nums=[0, Dictionary(S=Name.D)])
+        return saved(book, min_version="1.7", fix_metadata_version=False)
 
 
-def _name_fonts(book: pikepdf.Pdf, start: int, made: Made, fonts: Mapping[str, pikepdf.Object]) -> None:
-    """Let a part that was just added use the fonts of the whole book; all its resources share one list of fonts."""
-    resources = book.pages[start - 1].obj.get("/Resources")
+def _name_fonts(first: pikepdf.Object, part: Part, fonts: Mapping[str, pikepdf.Object]) -> None:
+    """Let a part use the fonts of the whole book; its pages, of which the `first` is given, share one list of them."""
+    resources = first.get("/Resources")
     listed = resources.get("/Font") if resources is not None else None
     if listed is not None:
-        for name in made.part.fonts:
+        for name in part.fonts:
             listed["/" + name] = fonts[name]
 
 
@@ -128,12 +148,10 @@ def _annotation_of(element: pikepdf.Object, number: int, numbered: set[tuple[int
     raise ValueError("a structure element that should hold an annotation holds none")
 
 
-def _put_numbers(
-    book: pikepdf.Pdf, source: pikepdf.Pdf, made: Made, start: int, page_map: Mapping[str, int]
-) -> None:
-    ledger = source.Root.get(LEDGER)
+def _put_numbers(book: pikepdf.Pdf, part: Part, start: int, page_map: Mapping[str, int]) -> None:
+    ledger = part.opened.Root.get(LEDGER)
     for stream in ledger.Numbers if ledger is not None else ():
-        content = put_in(stream.read_bytes(), made.part.numbers, start, page_map)
+        content = put_in(stream.read_bytes(), part.numbers, start, page_map)
         book.copy_foreign(stream).write(content)
 
 
@@ -155,12 +173,14 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _name_places(book: pikepdf.Pdf, units: Sequence[Made], starts: Sequence[int]) -> None:
+def _name_places(
+    book: pikepdf.Pdf, pages: Sequence[pikepdf.Object], extents: Sequence[Extent], starts: Sequence[int]
+) -> None:
     places: dict[str, Array] = {}
-    for made, start in zip(units, starts, strict=True):
-        for name, (page, x, y) in made.extent.anchors.items():
+    for extent, start in zip(extents, starts, strict=True):
+        for name, (page, x, y) in extent.anchors.items():
             if name not in places:
-                places[name] = _place(book, start - 1 + page, x, y)
+                places[name] = _place(pages[start - 1 + page], x, y)
     names = Array()
     for name in sorted(places, key=lambda name: bytes(String(name))):
         names.append(String(name))
@@ -169,18 +189,18 @@ def _name_places(book: pikepdf.Pdf, units: Sequence[Made], starts: Sequence[int]
         book.Root.Names = Dictionary(Dests=book.make_indirect(Dictionary(Names=names)))
 
 
-def _place(book: pikepdf.Pdf, page: int, x: float, y: float) -> Array:
-    return Array([book.pages[page].obj, Name.XYZ, round(x, 6), round(y, 6), 0])
+def _place(page: pikepdf.Object, x: float, y: float) -> Array:
+    return Array([page, Name.XYZ, round(x, 6), round(y, 6), 0])
 
 
 def _outline(
-    book: pikepdf.Pdf, units: Sequence[Made], starts: Sequence[int]
+    pages: Sequence[pikepdf.Object], extents: Sequence[Extent], starts: Sequence[int]
 ) -> Iterator[pikepdf.OutlineItem]:
     """The outline: each entry below the last one of a lower level."""
     above: list[tuple[Bookmark, pikepdf.OutlineItem]] = []
-    for made, start in zip(units, starts, strict=True):
-        for mark in made.extent.bookmarks:
-            item = pikepdf.OutlineItem(mark.label, _place(book, start - 1 + mark.page, mark.x, mark.y))
+    for extent, start in zip(extents, starts, strict=True):
+        for mark in extent.bookmarks:
+            item = pikepdf.OutlineItem(mark.label, _place(pages[start - 1 + mark.page], mark.x, mark.y))
             item.is_closed = not mark.open
             while above and above[-1][0].level >= mark.level:
                 above.pop()

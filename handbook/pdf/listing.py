@@ -1,29 +1,17 @@
-"""Listings: code as lines of coloured pieces."""
+"""Listings: code as numbered lines of coloured pieces, kept from build to build.
+
+Whoever divides a language takes longer to load than all of a chapter to render.
+"""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from functools import cache
 
 from markupsafe import Markup
-from pygments import lex
-from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name
-from pygments.lexers.special import TextLexer
-from pygments.token import Token, _TokenType
-from pygments.util import ClassNotFound
 
-_CLASSES: tuple[tuple[_TokenType, str], ...] = (
-    (Token.Comment, "comment"),
-    (Token.Literal.String, "string"),
-    (Token.Literal.Number, "number"),
-    (Token.Keyword, "keyword"),
-    (Token.Operator.Word, "keyword"),
-    (Token.Name.Function, "name"),
-    (Token.Name.Class, "name"),
-    (Token.Name.Decorator, "name"),
-)
-"""The few sorts of token that a theme colours."""
+from handbook.pdf.cache import Cache
+from handbook.pdf.sums import program_sum, sum_of
 
 
 @dataclass(frozen=True)
@@ -35,40 +23,33 @@ class Line:
     marked: bool
 
 
-def listing(code: str, language: str, marks: tuple[int, ...] = ()) -> tuple[Line, ...]:
-    """The lines of `code`; a language that Pygments does not know is printed without colours."""
-    lines = [Markup()]
-    for kind, value in lex(code.rstrip("\n"), _lexer(language) or TextLexer(stripnl=False)):
-        pieces = value.split("\n")
-        for index, piece in enumerate(pieces):
-            if index:
-                lines.append(Markup())
-            if piece:
-                lines[-1] += _coloured(piece, kind)
-    while lines and not lines[-1]:
-        lines.pop()
-    return tuple(Line(number, html, number in marks) for number, html in enumerate(lines, start=1))
+@dataclass(frozen=True)
+class Printed:
+    """Code as it is printed."""
+
+    language: str
+    """What its language is called; empty for plain text."""
+    lines: tuple[Line, ...]
 
 
-def language_name(language: str) -> str:
-    """What a language is called; nothing for plain text, and its own name where Pygments does not know it."""
-    lexer = _lexer(language)
-    if lexer is None:
-        return language
-    return "" if isinstance(lexer, TextLexer) else str(lexer.name)
+def printed(code: str, language: str, marks: tuple[int, ...] = (), cache: Cache | None = None) -> Printed:
+    """The lines of `code`, some of them with `marks`; its colours are looked up in `cache`, and kept there."""
+    key = sum_of("listing", program_sum(), language, code) if cache else ""
+    row = _row(cache.text("listing", key)) if cache else None
+    if row is None:
+        from handbook.pdf.colouring import coloured, language_name
+
+        row = language_name(language), list(coloured(code, language))
+        if cache:
+            cache.keep_text("listing", key, json.dumps(row, ensure_ascii=False))
+    name, lines = row
+    made = (Line(number, Markup(html), number in marks) for number, html in enumerate(lines, start=1))
+    return Printed(name, tuple(made))
 
 
-@cache
-def _lexer(language: str) -> Lexer | None:
-    """Who divides a language; None for one that Pygments does not know."""
-    try:
-        return get_lexer_by_name(language, stripnl=False)
-    except ClassNotFound:
+def _row(text: str | None) -> tuple[str, list[str]] | None:
+    """What a language is called, and the HTML of lines; None where that was not kept."""
+    if text is None:
         return None
-
-
-def _coloured(text: str, kind: _TokenType) -> Markup:
-    for ancestor, name in _CLASSES:
-        if kind[: len(ancestor)] == ancestor:
-            return Markup('<span class="{}">{}</span>').format(name, text)
-    return Markup("{}").format(text)
+    name, lines = json.loads(text)
+    return name, lines

@@ -48,7 +48,7 @@ class Renderer:
     """Renders one book, or one chapter of it, with one theme for one paper, in the form of one variant.
 
     `outward` is false where nothing can be put into the margin column, `planned` where paragraphs are not planned
-    whole. Drawings that are asked for later are put into `postponed`. Compiled templates are kept in `cache`.
+    whole. Drawings that are asked for later are put into `postponed`; templates and listings are kept in `cache`.
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class Renderer:
         self.plan, self.theme, self.geometry, self.problems = plan, theme, geometry, problems
         self.matter: Matter = matter_of(plan, only, variant)
         self.inline = InlineHtml(plan, self.matter.anchors, ink=theme.tokens.colours.ink.css, planned=planned)
-        self._around = Surroundings(plan, theme, geometry, self.inline, problems, postponed)
+        self._around = Surroundings(plan, theme, geometry, self.inline, problems, postponed, cache)
         scan = not variant.linked and theme.tokens.book.qr.pt > 0
         self._notes = margin_notes(plan, self.matter.chapters, geometry, self.matter.anchors, scan)
         self.inline.addresses = not variant.linked

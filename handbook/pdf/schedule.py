@@ -74,9 +74,19 @@ class Schedule:
         return [state.unit for state in self._states]
 
     @property
-    def parts(self) -> list[Part]:
-        """What is drawn so far."""
-        return [state.part for state in self._states if state.part is not None]
+    def parts(self) -> dict[int, Part]:
+        """What is drawn so far, by the index of the unit."""
+        return {index: state.part for index, state in enumerate(self._states) if state.part is not None}
+
+    @property
+    def extents(self) -> list[Extent] | None:
+        """Those of all units, when each is laid out on its side: none of them changes any more."""
+        found = [state.extent for state in self._states if state.extent is not None]
+        if not self._complete or len(found) < len(self._states):
+            return None
+        # One that was laid out before its side was known may be at the drawing still.
+        settled = all(self._side(at) in (None, extent.left) for at, extent in enumerate(found))
+        return found if settled else None
 
     def _add(self, units: Sequence[Unit]) -> None:
         for unit in units:
@@ -86,22 +96,26 @@ class Schedule:
             for found in _ANCHOR.finditer(unit.html):
                 self._homes.setdefault(found[1], unit.name)
 
-    def work(self, crew: Crew, units: Iterable[Unit]) -> list[Made]:
+    def work(self, crew: Crew, units: Iterable[Unit], meanwhile: Callable[[], bool]) -> list[Made]:
         """Lay out and draw what is not in the cache, `units` being taken as they come.
 
-        Raises `ByUnitsImpossible`, or RuntimeError where a process has failed.
+        While others work `meanwhile` is called as long as it says that it has done something. Raises
+        `ByUnitsImpossible`, or RuntimeError where a process has failed.
         """
         for unit in units:
             self._add([unit])
             if crew.beside:
-                self._advance(crew, wanted=False)
+                self._advance(crew)
         self._whole = True
-        while self._advance(crew, wanted=True):
+        while self._advance(crew, meanwhile):
             continue
         return [Made(state.extent, state.part) for state in self._states if state.extent and state.part]
 
-    def _advance(self, crew: Crew, wanted: bool) -> bool:
-        """Say what is to be done and hear what was, waiting for it where it is `wanted`; whether there is more."""
+    def _advance(self, crew: Crew, meanwhile: Callable[[], bool] | None = None) -> bool:
+        """Say what is to be done and hear what was; whether there is more.
+
+        Where there is something to do `meanwhile` an answer is waited for.
+        """
         while self._settle():
             continue
         for who in range(crew.size):
@@ -113,7 +127,11 @@ class Schedule:
                 crew.tell(who, order)
         if not self._busy:
             return False
-        for who, answer in crew.answers(wanted):
+        answers = crew.answers(wanted=False) if crew.beside else []
+        if meanwhile is not None:
+            while not answers:
+                answers = crew.answers(wanted=not (crew.beside and meanwhile()))
+        for who, answer in answers:
             self._busy.discard(who)
             self._take(who, answer)
         return True

@@ -15,10 +15,11 @@ from handbook.model.blocks.prose import Compare, Definition
 from handbook.model.blocks.teaching import Checklist, ChecklistGroup, Quiz, Worksheet
 from handbook.model.book import GlossaryTerm
 from handbook.model.inline import Inline
+from handbook.pdf.cache import Cache
 from handbook.pdf.geometry import Geometry
 from handbook.pdf.inline import InlineHtml
 from handbook.pdf.later import DrawingJob
-from handbook.pdf.listing import Line, language_name, listing
+from handbook.pdf.listing import Line, printed
 from handbook.pdf.math import FormulaView, formula_view
 from handbook.pdf.table_widths import CellMeasure
 from handbook.pdf.tables import TableView, table_rows, table_view
@@ -50,6 +51,8 @@ class Surroundings:
     problems: Problems
     postponed: dict[str, DrawingJob] | None = None
     """Where drawings are noted that are drawn later, by their names; None where they are drawn at once."""
+    cache: Cache | None = None
+    """Where listings are kept."""
 
 
 @dataclass(frozen=True)
@@ -165,16 +168,16 @@ def _table(planned: PlannedBlock, around: Surroundings) -> TableView:
 
 def _code(planned: PlannedBlock, around: Surroundings) -> Listing:
     block = _as(planned, Code)
-    lines = listing(block.code, block.language, block.marks)
+    made = printed(block.code, block.language, block.marks, around.cache)
     output = (block.output or "").rstrip("\n")
     said = output.count("\n") + 1
     page = around.geometry.paper.lines
     return Listing(
-        language_name(block.language),
-        lines,
+        made.language,
+        made.lines,
         output,
-        long=len(lines) + said > page // 2,
-        whole_code=len(lines) <= page // 3,
+        long=len(made.lines) + said > page // 2,
+        whole_code=len(made.lines) <= page // 3,
         whole_output=said <= page // 3,
     )
 

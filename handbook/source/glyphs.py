@@ -20,7 +20,7 @@ _INVISIBLE = frozenset("\n\t\u00ad\u200b\u2060")
 def check_glyphs(handbook: Handbook, advances: Path, problems: Problems) -> None:
     """Report every character of `handbook` that none of the faces in the table `advances` covers, once a place."""
     faces = {name: face for name, face in load_faces(advances).items() if face.name.startswith("Handbook ")}
-    covered: dict[str, bool] = {}
+    covered = set(_INVISIBLE)
     everything = (
         handbook.book,
         *handbook.units(),
@@ -34,8 +34,7 @@ def check_glyphs(handbook: Handbook, advances: Path, problems: Problems) -> None
     for text in texts(everything, NOT_PRINTED):
         _check(text.source, text.at, faces, covered, problems, text)
     for element in elements(everything):
-        for name in type(element).model_fields:
-            value = getattr(element, name)
+        for name, value in vars(element).items():
             if isinstance(value, str) and name not in NOT_PRINTED:
                 _check(value, getattr(element, "at", Place("")), faces, covered, problems, None)
 
@@ -44,16 +43,18 @@ def _check(
     text: str,
     at: Place,
     faces: Mapping[tuple[str, int], Face],
-    covered: dict[str, bool],
+    covered: set[str],
     problems: Problems,
     inline: Inline | None,
 ) -> None:
-    if covered.keys() >= set(text) and all(map(covered.__getitem__, text)):
+    if covered.issuperset(text):
         return
     for char in dict.fromkeys(text):
-        if char not in covered:
-            covered[char] = char in _INVISIBLE or any(face.covers(char) for face in faces.values())
-        if not covered[char]:
+        if char in covered:
+            continue
+        if any(face.covers(char) for face in faces.values()):
+            covered.add(char)
+        else:
             where = (
                 inline.find(char) if inline else text.find_place(char) if isinstance(text, LocatedStr) else at
             )

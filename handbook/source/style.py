@@ -25,6 +25,8 @@ _CHINESE_UNITS = "元|万元|亿元|美元|万美元|亿美元|卡时|万卡时|
 class _Rule:
     """What to look for, what is wrong with it, what to write."""
 
+    signs: frozenset[str]
+    """Nothing is found without one of these; most texts have none of them."""
     pattern: re.Pattern[str]
     what: str
     hint: str
@@ -34,32 +36,43 @@ _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": 
 
 _RULES = (
     _Rule(
+        frozenset(",;:!?."),
         re.compile(rf"(?<=[{_HANZI}])[,;:!?](?=[{_HANZI}]|$)|(?<=[{_HANZI}])\.(?=[{_HANZI}]|$)"),
         "a half-width “{found}” stands in Chinese text",
         "write “{full}”",
     ),
     _Rule(
+        frozenset("()"),
         re.compile(rf"(?<=[{_HANZI}])\((?=[{_HANZI}])|(?<=[{_HANZI}])\)"),
         "a half-width “{found}” stands in Chinese text",
         "write “{full}”",
     ),
     _Rule(
+        frozenset("\"'"),
         re.compile(rf"[\"'](?=[{_HANZI}])|(?<=[{_HANZI}])[\"']"),
         "a straight quotation mark stands in Chinese text",
         "write “…” or ‘…’",
     ),
-    _Rule(re.compile(rf"(?<=[{_HANZI}])(?:\.{{3,}}|…(?!…)(?<!……))"), "an ellipsis is “……”", "write “……”"),
     _Rule(
+        frozenset(".…"),
+        re.compile(rf"(?<=[{_HANZI}])(?:\.{{3,}}|…(?!…)(?<!……))"),
+        "an ellipsis is “……”",
+        "write “……”",
+    ),
+    _Rule(
+        frozenset("-—"),
         re.compile(rf"(?<=[{_HANZI}])-{{2,}}|(?<=[{_HANZI}])—(?!—)(?<!——)(?=[{_HANZI}])"),
         "a dash is “——”",
         "write “——”",
     ),
     _Rule(
+        frozenset("0123456789"),
         re.compile(rf"(?<![A-Za-z\d.-])\d[\d,.]*(?:{_LATIN_UNITS})(?![A-Za-z])"),
         "a space is missing between number and unit in “{found}”",
         "write a space before the unit",
     ),
     _Rule(
+        frozenset("0123456789"),
         re.compile(rf"(?<![A-Za-z\d.第])\d[\d,.]*(?: ?[万亿])?(?:{_CHINESE_UNITS})"),
         "a space is missing between number and unit in “{found}”",
         "write a space behind the number",
@@ -104,7 +117,10 @@ def _leaves(nodes: tuple[Node, ...]) -> Iterator[Node]:
 
 
 def _faults(stretch: str, text: Inline) -> Iterator[tuple[Place, str, str]]:
+    present = set(stretch)
     for rule in _RULES:
+        if rule.signs.isdisjoint(present):
+            continue
         for match in rule.pattern.finditer(stretch):
             found = match[0]
             if "space" in rule.what and _SPACED.search(found):
