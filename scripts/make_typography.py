@@ -19,7 +19,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from helpers.cases import plan_of  # noqa: E402
 from helpers.clreq import Figures, share  # noqa: E402
-from helpers.setting import Set, as_html, chromium, ours, typst, weasyprint_alone  # noqa: E402
+from helpers.setting import Set, as_html, chromium, ours, typst, typst_held, weasyprint_alone  # noqa: E402
 from helpers.whole_book import book_table  # noqa: E402
 
 from handbook.model.blocks import prose  # noqa: E402
@@ -35,7 +35,10 @@ ENGINES: dict[str, Callable[[Sequence[str], float], Set | None]] = {
     "WeasyPrint alone": weasyprint_alone,
     "Chromium": chromium,
     "Typst": typst,
+    "Typst, numbers held": typst_held,
 }
+OPTIMAL = ("handbook", "Typst", "Typst, numbers held")
+"""Those that choose the lines of a paragraph together."""
 PARAGRAPHS = 60
 
 
@@ -129,19 +132,27 @@ def table(texts: Sequence[str], measures: Sequence[float]) -> str:
     return "\n".join(lines)
 
 
-def evenness(texts: Sequence[str]) -> str:
-    """How even lines are at measures for which nothing was tuned, beside Typst."""
+def evenness(texts: Sequence[str], others: Sequence[str]) -> str:
+    """How even lines are at other measures, and those of other paragraphs, beside Typst."""
     lines = [
-        "| measure, em | handbook: mean / deviation / greatest | Typst | single last lines: handbook / Typst |",
-        "|---|---|---|---|",
+        "| paragraphs | measure, em | handbook: mean / deviation / greatest | Typst | Typst, numbers held"
+        " | numbers parted from units | single last lines |",
+        "|---|---|---|---|---|---|---|",
     ]
-    for measure in HELD_OUT:
-        here, there = measured("handbook", texts, [measure]), measured("Typst", texts, [measure])
-        assert here is not None
-        if there is None:
+    of_others = ", ".join(map(str, REAL_MEASURES))
+    for name, chosen, measures in (
+        *((str(len(texts)), texts, (measure,)) for measure in HELD_OUT),
+        (f"{len(others)} others", others, REAL_MEASURES),
+    ):
+        columns = [measured(engine, chosen, measures) for engine in OPTIMAL]
+        there = [figures for figures in columns if figures is not None]
+        if len(there) < len(OPTIMAL):
             return "Not installed, and left out: Typst."
-        row = [f"{f.mean:.4f} / {f.deviation:.4f} / {f.most:.3f}" for f in (here, there)]
-        lines.append(f"| {measure} | {row[0]} | {row[1]} | {here.single} / {there.single} |")
+        cells = [name, of_others if len(measures) > 1 else str(measures[0])]
+        cells += [f"{figures.mean:.4f} / {figures.deviation:.4f} / {figures.most:.3f}" for figures in there]
+        cells.append(" / ".join(str(figures.splits) for figures in there))
+        cells.append(" / ".join(str(figures.single) for figures in there))
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
@@ -163,7 +174,7 @@ def main() -> None:
     made: dict[str, Callable[[], str]] = {
         "real paragraphs": lambda: table(texts, REAL_MEASURES),
         "hard paragraphs": lambda: table(hard, HARD_MEASURES),
-        "evenness": lambda: evenness(texts),
+        "evenness": lambda: evenness(texts, [text for text in real if text not in texts]),
     }
     if arguments.book:
         made["whole book"] = lambda: book_table(ROOT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -39,9 +39,16 @@ def line_report(pages: Iterable[Any]) -> LineReport:
 
 
 def _reason(box: Any) -> Iterable[str]:
-    """Why a line was left to the engine; nothing for a line without text."""
+    """Why a line was left to the engine; nothing for a line without words: a row of dots has none."""
     reason = box.__dict__.get("flat", (None, "another way of layout"))[1]
-    if isinstance(reason, str) and reason != "empty":
-        children = box.descendants(placeholders=True)
-        if any(isinstance(child, boxes.TextBox) and child.text.strip() for child in children):
-            yield reason
+    if isinstance(reason, str) and reason != "empty" and any(_words(box)):
+        yield reason
+
+
+def _words(box: Any) -> Iterator[str]:
+    """The texts of a line; not the dots that lead from one to another."""
+    for child in box.children:
+        if isinstance(child, boxes.TextBox):
+            yield child.text.strip()
+        elif isinstance(child, boxes.ParentBox) and not child.is_leader:
+            yield from _words(child)

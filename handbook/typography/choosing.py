@@ -37,7 +37,7 @@ def _cheapest(
     reached: dict[int, tuple[float, Line | None]] = {begin: (0.0, None)}
     starts, begun = [begin], [paragraph.begins(begin)]
     oldest = 0
-    opening, joints, ends, visible = paragraph.opening, paragraph.joints, paragraph.ends, paragraph.visible
+    opening, joints, ends, visible = paragraph.widening, paragraph.joints, paragraph.ends, paragraph.visible
     shortest = 0.0 if gap is None else _SHORTEST[gap > rules().costs.tolerance]
     widest = (gap or 0.0) * max(paragraph.signs.ems)
     for stop in paragraph.stops[bisect_left(paragraph.stops, begin) :]:

@@ -59,7 +59,9 @@ class Glue:
     natural: list[float]
     """Where the line goes on after the character: the gap before Latin, two marks set closer."""
     opening: list[float]
-    """What spaces and seams take first when a line is stretched."""
+    """What spaces, seams and the white of marks take first when a line is stretched."""
+    white: list[float]
+    """What the white of marks takes on a loose line."""
     joints: list[int]
     """Whether the gap takes part when all gaps open alike: 1 or 0."""
     closing: list[float]
@@ -76,7 +78,7 @@ def glue_of(signs: Signs) -> Glue:
     count = len(signs)
     zeros = [0.0] * count
     glue = Glue(
-        zeros[:], zeros[:], zeros[:], zeros[:], [0] * count, zeros[:], zeros[:], zeros[:]
+        zeros[:], zeros[:], zeros[:], zeros[:], zeros[:], [0] * count, zeros[:], zeros[:], zeros[:]
     )  # fmt: skip
     kinds, ems = signs.kinds, signs.ems
     for at in range(count):
@@ -165,14 +167,22 @@ def _gap(signs: Signs, glue: Glue, at: int, house: Rules) -> None:
         if following is Kind.OPEN and here is not Kind.OPEN:
             glue.joints[at] = 1
             glue.closing[at] = house.beside_open * em
+            _open_white(glue, at, em, house)
         return
     glue.joints[at] = int(_opens(here, following))
-    if here in (Kind.PAUSE, Kind.CLOSE) and following in _SPACED_FROM:
-        glue.closing[at] += house.halved * em
-    if here is Kind.STOP and following in _SPACED_FROM:
-        glue.closing[at] += house.stop_closing * em
+    if here in (Kind.STOP, Kind.PAUSE, Kind.CLOSE) and following in _SPACED_FROM:
+        glue.closing[at] += (house.stop_closing if here is Kind.STOP else house.halved) * em
+        _open_white(glue, at, em, house)
     if following is Kind.OPEN and here in _SPACED_FROM and here is not Kind.SPACE:
         glue.closing[at] += house.halved * signs.ems[at + 1]
+        _open_white(glue, at, signs.ems[at + 1], house)
+
+
+def _open_white(glue: Glue, at: int, em: float, house: Rules) -> None:
+    """Let the white of a mark open, where anything may."""
+    if glue.joints[at]:
+        glue.opening[at] = house.white_first * em
+        glue.white[at] = house.white_loose * em
 
 
 def _opens(here: Kind, following: Kind) -> bool:

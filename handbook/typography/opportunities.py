@@ -63,6 +63,7 @@ def opportunities(
         held.update(range(mark.start(), mark.end() - 1))
     found = dict.fromkeys((at for at in allowed if at not in held), 0.0)
     found.update({at: costs.counted for at in before_counters(text) if at in found})
+    found.update({at: costs.nearly for at in before_amounts(text) if at in found})
     addresses: set[int] = set()
     for inside, places in _names(text):
         addresses.update(inside)
@@ -128,6 +129,17 @@ def references(text: str) -> Iterator[tuple[int, int]]:
     """What is named by its number, with the number: 表 14-5, 附录 C, 第 3–5 节."""
     for match in _reference().finditer(text):
         yield match.span()
+
+
+@cache
+def _amount() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(rules().breaking['nearly'].split())}) ?(?=[\d{NUMBER}])")
+
+
+def before_amounts(text: str) -> Iterator[int]:
+    """The last characters of what says that a number is not exact, or the space after it: 约 |30 亿元."""
+    for match in _amount().finditer(text):
+        yield match.end() - 1
 
 
 def _names(text: str) -> Iterator[tuple[range, list[tuple[int, float]]]]:

@@ -49,6 +49,8 @@ class Line(NamedTuple):
     measure: float
     tracking: float = 0.0
     """What is added to every character."""
+    white: float = 0.0
+    """How far the white of marks is opened, of 1, since the line is loose."""
 
 
 class Paragraph:
@@ -74,6 +76,8 @@ class Paragraph:
         ]
         self.position = line_of(whole)
         self.opening = line_of(glue.opening)
+        self.white = line_of(glue.white)
+        self.widening = [first + loose for first, loose in zip(self.opening, self.white, strict=True)]
         self.joints = line_of(glue.joints)
         self.closing = line_of(glue.closing)
         self.visible: dict[int, int] = {}
@@ -118,19 +122,27 @@ class Paragraph:
             return Line(start, stop + 1, last, How.NATURAL, 0.0, 0.0, measure)
         if room >= 0:
             opening = self.opening[last] - self.opening[start]
-            first = min(room, opening)
-            rest = room - first
             joints = self.joints[last] - self.joints[start]
-            most = rules().cap * self.signs.ems[start]
+            if room <= opening:
+                return Line(
+                    start, stop + 1, last, How.OPENED, room / opening if opening else 0.0, 0.0, measure
+                )
+            house, em = rules(), self.signs.ems[start]
+            white = self.white[last] - self.white[start]
+            most = house.cap * em
+            rest = room - opening
+            loose = min(white, rest - joints * house.white_even * em)
+            if loose > 0:
+                rest -= loose
             if rest > _CLOSE_ENOUGH and (not joints or rest / joints > most):
                 others = last - start - joints
                 tracking = (rest - joints * most) / others if others > 0 else rest
-                if tracking > rules().tracking * self.signs.ems[start]:
+                if tracking > house.tracking * em:
                     return Line(start, stop + 1, last, How.RAGGED, 0.0, 0.0, measure)
-                return Line(start, stop + 1, last, How.TRACKED, 1.0, most - tracking, measure, tracking)
+                return Line(start, stop + 1, last, How.TRACKED, 1.0, most - tracking, measure, tracking, 1.0)
             return Line(
-                start, stop + 1, last, How.OPENED,
-                first / opening if opening else 0.0, rest / joints if joints else 0.0, measure,
+                start, stop + 1, last, How.OPENED, 1.0 if opening else 0.0,
+                rest / joints if joints else 0.0, measure, white=loose / white if loose > 0 else 0.0,
             )  # fmt: skip
         closing = self.closing[last] - self.closing[start]
         if -room > closing + _CLOSE_ENOUGH:
@@ -153,7 +165,8 @@ class Paragraph:
             return self._last_line_cost(line)
         if line.how is How.OPENED:
             gap = line.rest / self.signs.ems[line.start]
-            return costs.first_stretch * line.first**2 + costs.stretch * (gap / costs.ideal) ** 2 + place
+            opened = costs.first_stretch * line.first**2 + costs.white * line.white**2
+            return opened + costs.stretch * (gap / costs.ideal) ** 2 + place
         if line.how is How.CLOSED:
             return costs.shrink * line.first**2 + place
         if line.how is How.OVERFULL:
@@ -198,6 +211,6 @@ class Paragraph:
                 extra -= glue.end_trim[at]
             else:
                 extra += glue.natural[at] + opened * glue.opening[at] - closed * glue.closing[at]
-                extra += glue.joints[at] * line.rest + line.tracking
+                extra += glue.joints[at] * line.rest + line.white * glue.white[at] + line.tracking
             amounts.append((extra, shift))
         return amounts

@@ -18,6 +18,7 @@ class Costs:
     hyphen: float
     name: float
     counted: float
+    nearly: float
     hump: float
     letter: float
     anywhere: float
@@ -29,6 +30,7 @@ class Costs:
     ragged_per_em: float
     overfull: float
     first_stretch: float
+    white: float
     stretch: float
     ideal: float
     shrink: float
@@ -59,6 +61,12 @@ class Rules:
     stop_closing: float
     """What a mark at the end of a sentence gives up inside a tightened line."""
     beside_open: float
+    white_first: float
+    """What the white of a full-width mark takes on an opened line, before the gaps between hanzi do."""
+    white_even: float
+    """The gap between hanzi from which on a line is loose."""
+    white_loose: float
+    """What the white of a mark takes on a loose line, before the gaps between hanzi open on."""
     breaking: Mapping[str, Any]
     costs: Costs
 
@@ -81,6 +89,9 @@ def rules() -> Rules:
         halved=data["halved"],
         stop_closing=data["stop_closing"],
         beside_open=data["beside_open"],
+        white_first=data["white"]["first"],
+        white_even=data["white"]["even"],
+        white_loose=data["white"]["loose"],
         breaking=data["breaking"],
         costs=Costs(**{name: float(value) for name, value in data["costs"].items()}),
     )

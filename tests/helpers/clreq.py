@@ -44,7 +44,7 @@ class Figures:
     holes: int = 0
     """Lines with a gap between hanzi of more than a quarter em."""
     marks: int = 0
-    """Lines that end with a full-width mark."""
+    """Lines that end with a full-width mark and are not ragged: there nothing shows how wide it is."""
     halved: int = 0
     """Those that set it at half width."""
     starts: int = 0
@@ -97,7 +97,8 @@ class Figures:
         over = line.over(measure)
         self.past += over > _RAGGED
         self.ends += text[-1] in NEVER_LAST
-        if over < -_RAGGED:
+        ragged = over < -_RAGGED
+        if ragged:
             self.ragged += 1
         else:
             self.farthest = max(self.farthest, abs(over))
@@ -105,7 +106,7 @@ class Figures:
         if line.gaps():
             self.stretches.append(line.stretch)
             self.holes += line.widest > 0.2525
-        if text[-1] in HALF_AT_END:
+        if text[-1] in HALF_AT_END and not ragged:
             self.marks += 1
             self.halved += line.ends_halved(measure)
 

@@ -29,6 +29,8 @@ class PrintedLine:
     size: float
     font: str
     """The face of the first character."""
+    faces: frozenset[str] = frozenset()
+    """The faces of all of them."""
     end_size: float = 0.0
     """The size of the last character."""
     widest: float = 0.0
@@ -182,12 +184,16 @@ class Pdf:
     ) -> Iterator[PrintedLine]:
         """Lines of running text that are not the last of their paragraph, in a measure that begins at `left`.
 
-        A line is not the last when the next line of the grid begins at the measure, without an indent. Items of lists,
-        which begin with a label in another face, are left out.
+        A line is not the last when the next line of the grid begins at the measure, without an indent, and is no head.
+        Items of lists, which begin with a label in another face, are left out.
         """
         for page in range(1, self.page_count + 1):
             lines = [line for line in self.lines(page, size) if line.size > size - 0.6]
-            starts = {round(line.baseline, 1): line for line in lines if abs(line.left - left) < 1.2}
+            starts = {
+                round(line.baseline, 1): line
+                for line in lines
+                if abs(line.left - left) < 1.2 and _is_text(line)
+            }
             for line in lines:
                 begins = abs(line.left - left) < 1.2 or abs(line.left - left - indent * size) < 1.2
                 follows = any(abs(other - line.baseline - leading) < 0.6 for other in starts)
@@ -232,9 +238,15 @@ def _line(page: int, baseline: float, inked: list, group: list) -> PrintedLine:
         text,
         max(one["size"] for one in inked),
         inked[0]["fontname"],
+        frozenset(one["fontname"] for one in inked),
         inked[-1]["size"],
         max((_gap(*pair) for pair in pairwise(group)), default=0.0),
     )
+
+
+def _is_text(line: PrintedLine) -> bool:
+    """Whether a line is set in the faces of text, if only in part; a head is not."""
+    return any("Song" in face or "Text" in face for face in line.faces)
 
 
 def _gap(here: dict, after: dict) -> float:

@@ -26,11 +26,16 @@ from handbook.pdf.faces import font_faces, stack
 from handbook.pdf.stock import FontConfiguration
 from handbook.problems import Problems
 from handbook.theme.load import bundled_themes, load_theme
+from handbook.typography.numerals import numerals
+from handbook.typography.opportunities import quantities, references
 
 SIZE = 10.5
 LEADING = 18.0
 MARGIN = 30.0
 HALF_AT_END = frozenset("，。、；：！？）》」』】〉〕”’")
+
+_JOINER = "\u2060"
+"""Keeps what stands on either side of it in one line; it has no width."""
 
 _PAGE = Page(line=LEADING, shrink=0, reach=0, note_reach=0, chinese=True, planned=True)
 
@@ -175,8 +180,11 @@ def chromium(paragraphs: Sequence[str], measure: float) -> Set | None:
         return read(result.read_bytes(), paragraphs, measure)
 
 
-def typst(paragraphs: Sequence[str], measure: float) -> Set | None:
-    """The same by Typst, if it is there, with its better line breaking."""
+def typst(paragraphs: Sequence[str], measure: float, *, held: bool = False) -> Set | None:
+    """The same by Typst, if it is there, with its better line breaking.
+
+    With `held` it is told by word joiners (U+2060, without width) what our rules keep in one piece.
+    """
     try:
         import typst as compiler
     except ImportError:
@@ -188,7 +196,7 @@ def typst(paragraphs: Sequence[str], measure: float) -> Set | None:
         ' number-type: "lining")\n'
         '#set par(justify: true, linebreaks: "optimized", first-line-indent: (amount: 2em, all: true))\n'
         '#show raw: set text(font: ("Handbook Mono", "Handbook Hei"))\n'
-        + "\n\n".join(_typst_text(paragraph) for paragraph in paragraphs)
+        + "\n\n".join(_typst_text(paragraph, held) for paragraph in paragraphs)
     )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "in.typ")
@@ -198,15 +206,31 @@ def typst(paragraphs: Sequence[str], measure: float) -> Set | None:
     return read(data, paragraphs, measure)
 
 
-def _typst_text(html: str) -> str:
+def typst_held(paragraphs: Sequence[str], measure: float) -> Set | None:
+    """By Typst, with numbers that stay with their units as ours do."""
+    return typst(paragraphs, measure, held=True)
+
+
+def _typst_text(html: str, held: bool) -> str:
     """A paragraph of plain text and `code` in Typst's writing."""
     out = []
     for part in re.split(r"(<code>.*?</code>)", html):
         if part.startswith("<code>"):
             out.append(f"#raw({_quoted(_plain(part))})")
         elif part:
-            out.append(f"#text({_quoted(_plain(part))})")
+            text = _plain(part)
+            out.append(f"#text({_quoted(_joined(text) if held else text)})")
     return "".join(out)
+
+
+def _joined(text: str) -> str:
+    """A text with a word joiner wherever our rules part no number from what it belongs to."""
+    inside = {
+        at
+        for start, end in (*quantities(text), *references(text), *numerals(text))
+        for at in range(start + 1, end)
+    }
+    return "".join(f"{_JOINER}{char}" if at in inside else char for at, char in enumerate(text))
 
 
 def _quoted(text: str) -> str:
@@ -230,11 +254,12 @@ def read(data: bytes, paragraphs: Sequence[str], measure: float) -> Set:
         for page in pdf.pages:
             height = float(page.height)
             for char in page.chars:
-                if not char["text"].strip():
+                text = char["text"].replace(_JOINER, "")
+                if not text.strip():
                     continue
                 baseline = height - float(char["matrix"][5])
                 made = Char(
-                    char["text"],
+                    text,
                     char["x0"] - MARGIN,
                     char["x1"] - MARGIN,
                     char["size"],

@@ -21,7 +21,8 @@ from pdfminer.high_level import extract_text
 
 from handbook.pdf.variant import PLAIN, Variant
 
-TORN = re.compile(r"([\u4e00-\u9fff，。；：、？！（）“”]{2}) ([\u4e00-\u9fff，。；：、？！（）“”]{2})")
+MARKS = "，。；：、？！）”"
+TORN = re.compile(rf"([\u4e00-\u9fff（“{MARKS}]{{2}}) ([\u4e00-\u9fff（“{MARKS}]{{2}})")
 """Two characters on either side of a space."""
 
 
@@ -92,12 +93,18 @@ def test_paragraphs_are_read_in_their_order(read: Reader, prose: Book, tmp_path:
 
 @pytest.mark.parametrize("read", READERS)
 def test_no_space_comes_into_a_word(read: Reader, prose: Book, tmp_path: Path) -> None:
-    """Lines are justified between hanzi, and no reader takes the white for a space."""
+    """Lines are justified between hanzi, and no reader takes the white for a space.
+
+    Only on a loose line, one in fifty, may the white of a mark be taken for one.
+    """
     (section,) = next(prose.plan.chapters).sections
     written = "\n".join(planned.block.text.plain for planned in section.blocks)
     pages = range(1, prose.pdf.page_count + 1)
     text = "\n".join(read(prose.made.data, page, tmp_path) for page in pages)
-    assert [torn[0] for torn in TORN.finditer(text) if torn[1] + torn[2] in written] == []
+    torn = [found for found in TORN.finditer(text) if found[1] + found[2] in written]
+    beside = [found for found in torn if found[1][-1] in MARKS or found[2][0] in "（“"]
+    assert [found[0] for found in torn if found not in beside] == []
+    assert len(beside) <= sum(char in MARKS for char in text) / 50
 
 
 @pytest.mark.parametrize("read", READERS)

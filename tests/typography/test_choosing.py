@@ -12,6 +12,7 @@ from handbook.typography.choosing import balanced, greedy, loose, optimal
 from handbook.typography.kinds import Kind
 from handbook.typography.opportunities import opportunities
 from handbook.typography.paragraph import How, Paragraph
+from handbook.typography.rules import rules
 
 STRESS = yaml.safe_load((Path(__file__).parent / "samples" / "stress.yaml").read_text("utf-8"))
 NEVER_FIRST = "，。、；：！？）》」』】”’—…·～／－%％‰℃"
@@ -72,6 +73,30 @@ def test_a_line_is_tightened_before_a_hole_is_opened() -> None:
     made = paragraph("一二三四，五六七八（九十）甲乙丙丁")
     lines = optimal(made, 0, 13.7 * EM)
     assert lines[0].how is How.CLOSED
+
+
+def test_a_line_opens_evenly_until_it_would_be_loose_then_beside_its_marks_then_everywhere() -> None:
+    made = paragraph("一二三，四五六，七八九十百千万亿")
+
+    def gaps(measure: float) -> tuple[float, float]:
+        line = made.fit(0, 8, measure * EM)
+        assert line is not None and line.how is How.OPENED
+        assert set_width(made, line) == pytest.approx(measure * EM)
+        amounts = [amount / EM for amount, _ in made.adjusted(line)]
+        assert amounts[3] == amounts[7]
+        return pytest.approx(amounts[0], abs=1e-9), pytest.approx(amounts[3], abs=1e-9)
+
+    assert gaps(9.14) == (0.0, 0.07)
+    assert gaps(9.30) == (0.02, 0.09)
+    assert gaps(9.55) == (0.02, 0.215)
+    assert gaps(9.80) == (0.02, 0.34)
+    assert gaps(10.6) == (0.12, 0.44)
+
+
+def test_a_line_that_is_not_loose_shows_no_program_a_space_after_its_marks() -> None:
+    """Readers take a tenth of an em for a space."""
+    house = rules()
+    assert house.white_first + house.white_even < 0.1
 
 
 def test_a_mark_at_the_end_of_a_line_takes_half_its_width() -> None:

@@ -72,3 +72,17 @@ def test_marks_inside_a_line_keep_half_an_em_when_it_is_tightened() -> None:
     glue = glue_of(signs_of("中。中，中（中）中“”"))
     assert [glue.closing[at] for at in (1, 3, 4, 7)] == [EM / 2] * 4
     assert glue.closing[0] == 0
+
+
+def test_the_white_of_marks_opens_a_little_at_first_and_more_on_a_loose_line() -> None:
+    glue = glue_of(signs_of("中，中。中（中）中，“中"))
+    marks = [1, 3, 4, 7, 9]
+    assert [at for at, more in enumerate(glue.opening) if more] == marks
+    assert [at for at, more in enumerate(glue.white) if more] == marks
+    assert [glue.opening[at] / EM for at in marks] == [pytest.approx(0.07)] * 5
+    assert [glue.white[at] / EM for at in marks] == [pytest.approx(0.25)] * 5
+
+
+@pytest.mark.parametrize("text", ["中，", "“（中", "中）。", "中——中", "中G中", "中。\n"])
+def test_no_white_opens_at_the_edge_of_a_line_within_a_row_of_marks_or_without_any(text: str) -> None:
+    assert not any(glue_of(signs_of(text)).white)

@@ -49,7 +49,6 @@ def test_a_number_keeps_its_unit(text: str, whole: str) -> None:
         ("先看图 3-2 再往下读", "图 3-2"),
         ("照式 5-1 算出", "式 5-1"),
         ("填好附录 C 的表", "附录 C"),
-        ("收入约 30 亿元上下", "约 30 亿元"),
         ("先读第 12–14 页的例子", "第 12–14 页"),
         (f"见表 B-1（第 {NUMBER} 页）", f"第 {NUMBER} 页"),
         ("/abs/1512.03385. 引于 28，382 页", "引于 28"),
@@ -79,6 +78,17 @@ def test_a_line_rather_ends_elsewhere_than_between_a_numeral_and_what_it_counts(
     found = places("走了三个月又两家")
     assert found.costs[2] > found.costs[1] == 0
     assert found.costs[6] > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [("收入约 30 亿元", 3), ("收入约30亿元", 2), (f"人数逾 {NUMBER} 万", 3), ("大约翰", None)],
+)
+def test_what_says_that_a_number_is_not_exact_leaves_it_only_for_a_loose_line(
+    text: str, last: int | None
+) -> None:
+    dear = {at for at, cost in places(text).costs.items() if cost >= 300}
+    assert dear == ({last} if last is not None else set())
 
 
 @pytest.mark.parametrize("text", ["中——中", "中……中", "约·翰", "上～下", "价／性"])
