@@ -1,4 +1,5 @@
-"""How wide the columns of a table are: as its author shares the measure out, but no short cell is divided for nothing.
+"""How wide the columns of a table are: as its author shares the measure out, or as its cells need, but no short cell is
+divided for nothing.
 
 A column that would divide a short cell, or carry two characters of a cell to a next line, gets what it lacks from those
 that have more than they need: columns give only what makes none of their rows higher. Widths are in ems of the cells.
@@ -63,6 +64,21 @@ class CellMeasure:
         return FaceStack(
             tuple(find_face(known, name, _BOLD, chinese=at > 0).face for at, name in enumerate(families))
         )
+
+
+def shares_by_need(needs: Sequence[Sequence[float]], width: float) -> list[float]:
+    """The shares of columns of a table of `width` whose author names none.
+
+    Each has its longest cell in one line, and what is left over is the same for all; where that is too much, the
+    longest columns have the same room, and the others what they need. `needs` is as for `column_widths`.
+    """
+    longest = [max(column) for column in zip(*needs, strict=True)]
+    gaps = [_GAP] * (len(longest) - 1) + [0.0]
+    rooms, left = dict[int, float](), width - sum(gaps)
+    for index in sorted(range(len(longest)), key=longest.__getitem__):
+        rooms[index] = min(longest[index], left / (len(longest) - len(rooms)))
+        left -= rooms[index]
+    return [rooms[index] + left / len(longest) + gap for index, gap in enumerate(gaps)]
 
 
 def column_widths(shares: Sequence[float], needs: Sequence[Sequence[float]], width: float) -> list[float]:

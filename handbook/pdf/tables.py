@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from markupsafe import Markup
 from handbook.model.blocks.data import Cell, Table, TableColumn
 from handbook.model.inline import Inline
 from handbook.model.numbers import unformatted
-from handbook.pdf.table_widths import CellMeasure, column_widths
+from handbook.pdf.table_widths import CellMeasure, column_widths, shares_by_need
 from handbook.problems import Problems
 from handbook.source.attachments import read_rows
 
@@ -37,7 +37,7 @@ class ColumnView:
     unit: Markup
     align: str
     share: str
-    """Its width in percent; empty where the engine decides."""
+    """Its width in percent."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,6 @@ class TableView:
     """Whether it needs more than the measure; it never breaks over a page then."""
     long: bool
     """Whether it may break over a page."""
-    fixed: bool
-    """Whether all columns have their widths."""
 
 
 def table_rows(table: Table, content: Path, problems: Problems) -> tuple[tuple[Cell, ...], ...]:
@@ -93,8 +91,11 @@ def table_view(
     crowded = len(table.columns) > _MANY_COLUMNS
     long = len(rows) > _MANY_ROWS
     wide = measure.geometry.has_column and crowded and not long
-    shares = _shares(table, rows, measure, wide)
     places = [_places([row[index] for row in rows], head) for index, head in enumerate(table.columns)]
+    fillers = [
+        [_filler(*cell) for cell in zip(row, table.columns, aligns, places, strict=True)] for row in rows
+    ]
+    shares = _shares(table, rows, fillers, measure, wide)
     columns = tuple(
         ColumnView(
             line(head.title),
@@ -107,35 +108,40 @@ def table_view(
     printed = tuple(
         RowView(
             tuple(
-                _cell(value, head, align, digits, line)
-                for value, head, align, digits in zip(row, table.columns, aligns, places, strict=True)
+                _cell(value, head, align, filler, line)
+                for value, head, align, filler in zip(row, table.columns, aligns, filled, strict=True)
             ),
             total=table.total and number == len(rows),
             marked=number in table.highlight,
         )
-        for number, row in enumerate(rows, start=1)
+        for number, (row, filled) in enumerate(zip(rows, fillers, strict=True), start=1)
     )
-    return TableView(columns, _heads(table, line), printed, wide=wide, long=long, fixed=all(shares))
+    return TableView(columns, _heads(table, line), printed, wide=wide, long=long)
 
 
 def _shares(
-    table: Table, rows: tuple[tuple[Cell, ...], ...], measure: CellMeasure, wide: bool
+    table: Table,
+    rows: tuple[tuple[Cell, ...], ...],
+    fillers: Sequence[Sequence[str]],
+    measure: CellMeasure,
+    wide: bool,
 ) -> tuple[str, ...]:
-    """The widths of the columns in percent, near what the author wants; empty where the engine decides."""
-    wanted = [head.width for head in table.columns]
-    if not all(wanted):
-        return ("",) * len(wanted)
-    needs = [[measure.of(head.title, head=True) for head in table.columns]]
+    """The widths of the columns in percent: near what the author wants for all of them, or what the cells need."""
+    needs = [
+        [measure.of(head.title, head=True) for head in table.columns],
+        [measure.of(head.unit, head=True) for head in table.columns],
+    ]
     needs += [
         [
-            measure.of(cell if isinstance(cell, Inline) else formatted(cell, head.format))
-            for cell, head in zip(row, table.columns, strict=True)
+            measure.of(cell if isinstance(cell, Inline) and not filler else _plain(cell, head) + filler)
+            for cell, head, filler in zip(row, table.columns, filled, strict=True)
         ]
-        for row in rows
+        for row, filled in zip(rows, fillers, strict=True)
     ]
     width = measure.width(wide)
-    widths = column_widths([share or 0.0 for share in wanted], needs, width)
-    return tuple(f"{100 * share / width:.2f}%" for share in widths)
+    wanted = [head.width for head in table.columns if head.width]
+    shares = wanted if len(wanted) == len(table.columns) else shares_by_need(needs, width)
+    return tuple(f"{100 * share / width:.2f}%" for share in column_widths(shares, needs, width))
 
 
 def _heads(table: Table, line: Callable[[Inline | None], Markup]) -> tuple[HeadView, ...]:
@@ -177,6 +183,7 @@ def _places(cells: list[Cell], column: TableColumn) -> int:
 
 
 def _plain(cell: Cell, column: TableColumn) -> str:
+    """The characters of a cell."""
     return cell.plain if isinstance(cell, Inline) else formatted(cell, column.format)
 
 
@@ -188,16 +195,21 @@ def formatted(value: float | int | None, format_: str | None) -> str:
     return text.replace("-", "−")
 
 
+def _filler(value: Cell, column: TableColumn, align: str, places: int) -> str:
+    """What a number lacks of the decimals of its column."""
+    if align != "decimal" or not places or not _is_number(value):
+        return ""
+    text = _plain(value, column)
+    missing = places - (len(text.rpartition(".")[2].rstrip("%")) if "." in text else 0)
+    return ("" if "." in text else ".") + "0" * missing if missing > 0 else ""
+
+
 def _cell(
-    value: Cell, column: TableColumn, align: str, places: int, line: Callable[[Inline | None], Markup]
+    value: Cell, column: TableColumn, align: str, filler: str, line: Callable[[Inline | None], Markup]
 ) -> CellView:
     if value is None:
         return CellView(Markup(_NOTHING), align.replace("decimal", "right"))
     html = line(value) if isinstance(value, Inline) else Markup("{}").format(formatted(value, column.format))
-    if align == "decimal" and places and _is_number(value):
-        text = _plain(value, column)
-        missing = places - (len(text.rpartition(".")[2].rstrip("%")) if "." in text else 0)
-        if missing > 0:
-            filler = ("" if "." in text else ".") + "0" * missing
-            html += Markup('<span class="filler">{}</span>').format(filler)
+    if filler:
+        html += Markup('<span class="filler">{}</span>').format(filler)
     return CellView(html, align.replace("decimal", "right"))
