@@ -280,4 +280,4 @@ class Errata(Element):
     """`errata.yaml`."""
 
     errata: tuple[Erratum, ...]
-    """The errors, by id."""
+    """The errors. The book prints them by the chapters that refer to them, or absorb the sections that say them."""

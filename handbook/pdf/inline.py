@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from markupsafe import Markup, escape
 
@@ -36,6 +37,7 @@ from handbook.model.inline import (
 from handbook.model.traverse import NOT_PRINTED, texts
 from handbook.pdf.math import formula_html
 from handbook.pdf.pieces import Piece, Wrap, breakable, dotted, emit, for_plan, ruby, with_spans
+from handbook.pdf.row_runs import with_runs
 from handbook.plan.book import BookPlan, PlannedReference
 from handbook.plan.index import citation_stem, index_stem, term_stem
 from handbook.typography import chinese
@@ -157,8 +159,10 @@ class InlineHtml:
 
     def _pieces(self, nodes: tuple[Node, ...], path: tuple[Wrap, ...]) -> Iterator[Piece]:
         english = not self.plan.words.chinese
-        for node in nodes:
+        for node in with_runs(nodes, self._rows):
             match node:
+                case tuple():
+                    yield from self._references(node, path)
                 case Text(text):
                     yield Piece(set_quotes(text) if english else text, path)
                 case Strong(children):
@@ -243,6 +247,24 @@ class InlineHtml:
         yield Piece(text or found.label, wraps)
         if printed and unit != self.unit:
             yield from self._number(found.anchor, "at_page" if text is None else "in_page", path)
+
+    def _references(self, refs: tuple[Ref, ...], path: tuple[Wrap, ...]) -> Iterator[Piece]:
+        """Labels of neighbouring rows, with the page of the first."""
+        words = self.plan.words
+        rows = [self.plan.errata[self._rows[ref.target]] for ref in refs]
+        printed = rows[0].anchor in self.anchors
+        for index, row in enumerate(rows):
+            label = row.number if index else words("correction", number=row.number)
+            if index:
+                yield Piece(words.list_comma, path)
+            yield Piece(label, (*path, Wrap("a", f' class="ref" href="#{row.anchor}"')) if printed else path)
+        if printed:
+            yield from self._number(rows[0].anchor, "from_page", path)
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        """The place of each erratum in its list."""
+        return {row.erratum.id: place for place, row in enumerate(self.plan.errata)}
 
     def _number(self, anchor: str, word: str, path: tuple[Wrap, ...]) -> Iterator[Piece]:
         if anchor not in self.anchors:

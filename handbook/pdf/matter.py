@@ -20,6 +20,7 @@ from handbook.plan.book import (
     PlannedPart,
 )
 from handbook.plan.collate import initial, sort_key
+from handbook.plan.errata import ErrataGroup, errata_groups
 from handbook.plan.questions import CardGroup, SourceQuestions, answered_questions, cards_of
 from handbook.plan.source_map import SourceGroup, map_sources
 
@@ -80,6 +81,8 @@ class Matter:
     """The worksheets, to be copied from the back of the book."""
     sources: tuple[SourceGroup, ...]
     """Where the sections of the sources went."""
+    errata: tuple[ErrataGroup, ...]
+    """What the sources get wrong, chapter by chapter."""
 
 
 def matter_of(plan: BookPlan, only: PlannedChapter | None, variant: Variant = PLAIN) -> Matter:
@@ -132,6 +135,7 @@ def matter_of(plan: BookPlan, only: PlannedChapter | None, variant: Variant = PL
         questions=answered_questions(plan.handbook, plan.targets) if "questions" in there else (),
         sheets=sheets,
         sources=map_sources(plan.handbook, plan.targets) if "sources" in there else (),
+        errata=errata_groups(plan) if "errata" in there else (),
     )
 
 
@@ -155,6 +159,7 @@ def _solutions(plan: BookPlan, chapters: tuple[PlannedChapter, ...]) -> Matter:
         questions=(),
         sheets=(),
         sources=(),
+        errata=(),
     )
 
 

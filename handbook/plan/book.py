@@ -13,7 +13,7 @@ from handbook.model.inline import Cite, walk
 from handbook.model.traverse import NOT_PRINTED, texts
 from handbook.plan.back import BackPart, plan_back
 from handbook.plan.collate import ordered, sort_key
-from handbook.plan.errata import PlannedErratum, plan_errata
+from handbook.plan.errata import PlannedErratum, order_errata, plan_errata
 from handbook.plan.index import IndexEntry, index_numbers, plan_index
 from handbook.plan.labels import Counts
 from handbook.plan.words import Words, words_for
@@ -29,6 +29,11 @@ class Target:
     title: str
     far: str = ""
     """How a reference from another chapter calls a section: 第 5 章 5.2; empty for what is no section."""
+
+    @property
+    def head(self) -> str:
+        """What heads of lists say: 第 5 章　算力与成本."""
+        return f"{self.label}　{self.title}" if self.label != self.title else self.title
 
 
 @dataclass(frozen=True)
@@ -149,7 +154,7 @@ class BookPlan:
     front: tuple[PlannedFront, ...] = ()
     """What stands before the contents, in order."""
     errata: tuple[PlannedErratum, ...] = ()
-    """What the sources get wrong, numbered."""
+    """What the sources get wrong, numbered, in the order of the book."""
 
     @property
     def chapters(self) -> Iterator[PlannedChapter]:
@@ -325,7 +330,7 @@ def _order_references(handbook: Handbook) -> tuple[PlannedReference, ...]:
                     if fact in handbook.facts_by_id:
                         cite(handbook.facts_by_id[fact].cite)
         cite_in(unit, NOT_PRINTED | {"sections"})
-    for erratum in handbook.errata:
+    for erratum, _ in order_errata(handbook):
         cite(erratum.cite)
     return tuple(
         PlannedReference(handbook.references_by_id[key], number, f"ref-{key}")
