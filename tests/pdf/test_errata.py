@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+
+import pikepdf
 import pytest
 from helpers.books import Book, make
 from helpers.cases import chapter_project
+from helpers.trees import roles
 
 ERRATA = """errata:
   - {id: X1, said: 甲说。, verdict: wrong, correction: 甲不对。}
@@ -39,6 +43,17 @@ def test_errata_stand_in_the_order_of_the_chapters_that_speak_of_them(book: Book
     text = book.pdf.text_on(book.made.page_map["errata"])
     heads = [text.index(said) for said in ("第 1 章", "丙说", "第 2 章", "乙说", "其他说法", "甲说")]
     assert heads == sorted(heads)
+
+
+def test_screen_readers_hear_one_row_of_heads(book: Book) -> None:
+    """A head in the middle of a table would be taken for a head of its columns."""
+    assert book.made.data
+    with pikepdf.open(io.BytesIO(book.made.data)) as pdf:
+        names = [one[0] for _, one in roles(pdf) if isinstance(one, tuple)]
+    first, second = [index for index, name in enumerate(names) if name == "/Table"][:2]
+    table = names[first:second]
+    rows = [index for index, name in enumerate(table) if name == "/TR"]
+    assert table[: rows[1]].count("/TH") == 5 and table[rows[1] :].count("/TH") == 0
 
 
 def test_neighbouring_rows_are_referred_to_with_one_page(book: Book) -> None:
