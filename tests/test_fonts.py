@@ -1,15 +1,21 @@
 """The shipped faces: what they are called, cover and measure, and that the lists beside them are true."""
 
 import hashlib
+import io
+import shutil
+import subprocess
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
+import weasyprint
 import yaml
 from fontTools.ttLib import TTFont
 
+from handbook.pdf.stock import FontConfiguration
 from handbook.typography.advances import load_faces
 
 FONTS = Path(__file__).parents[1] / "themes" / "fonts"
@@ -220,3 +226,23 @@ def test_faces_of_one_family_cover_the_same():
         families.setdefault(face["family"], []).append(set(cmap(face["file"])))
     for coverages in families.values():
         assert all(one == other for one, other in pairwise(coverages))
+
+
+def test_the_fonts_of_the_machine_are_not_looked_at():
+    """A family that is installed and no face of a book is set in a face of the book."""
+    if shutil.which("fc-list") is None:
+        pytest.skip("fc-list is not installed")
+    listing = subprocess.run(["fc-list", ":", "family"], capture_output=True, text=True, check=True).stdout
+    installed = sorted(
+        {line.split(",")[0] for line in listing.splitlines()} - {face["family"] for face in LISTED}
+    )
+    if not installed:
+        pytest.skip("no font is installed here that a book could take by mistake")
+    fonts = FontConfiguration()
+    rule = f'@font-face {{ font-family: own; src: url("{(FONTS / CHINESE[0]).as_uri()}") }}'
+    sheet = weasyprint.CSS(string=rule, font_config=fonts)
+    html = f"<p style='font-family: \"{installed[0]}\", own'>Latin 汉字"
+    data = weasyprint.HTML(string=html).write_pdf(font_config=fonts, stylesheets=[sheet])
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        names = [str(font.BaseFont) for font in pdf.pages[0].Resources.Font.values()]
+    assert [name.partition("+")[2] for name in names] == ["own"], installed[0]
