@@ -105,3 +105,19 @@ def test_the_workshop_has_its_own_paper_faces_and_colours() -> None:
         faces = {char["fontname"].partition("+")[2] for char in page.chars}
     assert any("Hei" in face for face in faces)
     assert not any("Song" in face for face in faces)
+
+
+def test_a_book_is_set_in_the_shipped_faces_only(tmp_path: Path) -> None:
+    folder = tmp_path / "themes" / "mine"
+    folder.mkdir(parents=True)
+    text = "name: mine\nextends: default\nbook:\n  type:\n    body: [Handbook Txt, Songti SC]\n"
+    (folder / "theme.yaml").write_text(text, "utf-8")
+    problems = Problems()
+    load_theme("mine", tmp_path, problems)
+    assert as_text(problems).splitlines() == [
+        "themes/mine/theme.yaml:5:5: error [theme] there is no family “Handbook Txt” among the faces for books",
+        "    did you mean “Handbook Text”?",
+        "themes/mine/theme.yaml:5:5: error [theme] there is no family “Songti SC” among the faces for books",
+        "    the families are Handbook Hei, Handbook Label, Handbook Mono, "
+        "Handbook Numeral, Handbook Song, Handbook Text",
+    ]

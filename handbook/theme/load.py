@@ -104,11 +104,23 @@ def load_theme(name: str, root: Path, problems: Problems, asked_at: Place = NOWH
                        f"the papers are {', '.join(tokens.book.papers)}")  # fmt: skip
         return None
     check_contrast(tokens, problems)
+    _check_families(tokens, bundled_themes() / "fonts", problems)
     if tokens.book.logo and not any((folder / tokens.book.logo).is_file() for folder in folders):
         what = f"the theme's logo {tokens.book.logo} is not in its folder"
         problems.error(tokens.book.at, "theme", what, "put it beside theme.yaml, or take “logo” away")
         return None
     return Theme(name, tokens, tuple(folders), bundled_themes() / "fonts")
+
+
+def _check_families(tokens: ThemeTokens, fonts: Path, problems: Problems) -> None:
+    """A book is set in the faces of `fonts`; what else a machine has is not looked at."""
+    tables = {family for family, _ in load_faces(fonts / "advances.json")}
+    shipped = sorted(name for name in tables if name.startswith("Handbook ") and not name.endswith(" Italic"))
+    kind = tokens.book.type
+    for family in dict.fromkeys((*kind.body, *kind.head, *kind.mono)):
+        if family not in shipped:
+            hint = did_you_mean(family, shipped) or f"the families are {', '.join(shipped)}"
+            problems.error(kind.at, "theme", f"there is no family “{family}” among the faces for books", hint)
 
 
 def _read(path: Path, name: str, problems: Problems) -> Node | None:
