@@ -3,6 +3,7 @@
 - A card keeps two of its parts, or a third of itself, on either side.
 - Where a worksheet all but fits, the lines to write on (class `gives-way`) become lower, as far as their style allows.
 - A worksheet of which little would stand at the foot of a page begins the next.
+- Where it is parted all the same, its lines become lower if then the field at that place stands whole on the page.
 - A sentence under a block that only leads to what begins overleaf goes there with it.
 
 `handbook.pdf.filling` asks whether a block that it has divided is parted well; the rest is done when it is finished.
@@ -38,7 +39,7 @@ _EMPTIEST = 0.395
 """The share of a page that may stay empty so that a block is not torn."""
 _FULL = 0.2
 """The share of a page that may stay empty so that a sentence stands with what it leads to."""
-_LOWER = (0.9, 0.8, 0.7, 0.6)
+_LOWER = (0.9, 0.8, 0.7, 0.6, 0.5)
 """How low the lines of a worksheet become, as shares of their height."""
 _SHORT_PARAGRAPH = 90
 """Characters of a paragraph that only leads to what follows it."""
@@ -131,8 +132,9 @@ def settled(root: Any, begun_at: Any, made: Made, page: Page, again: Callable[[]
     if begins_here and _little_of_form(box, at, made[0]):
         first = _first_of(root, made[1], box)
         if first is not None:
-            return _begun_overleaf(first, made, page, lambda: refill(again()), _EMPTIEST)
-    return made
+            made = _begun_overleaf(first, made, page, lambda: refill(again()), _EMPTIEST)
+            at = next((at for one, at in divided(root, made[1]) if one is box), None)
+    return made if at is None else _with_whole_field(root, box, at, made, page, again)
 
 
 def _begun_overleaf(box: Any, made: Made, page: Page, again: Callable[[], Made], emptiest: float) -> Made:
@@ -209,6 +211,40 @@ def _given_way(
         remedy.undo()
         made = again()
     return None
+
+
+def _with_whole_field(
+    root: Any, sheet: Any, at: Any, made: Made, page: Page, again: Callable[[], Made]
+) -> Made:
+    """The page with so low lines in its worksheet that the field at the place where this is parted ends on it, with
+    what must not begin a page; as it was where that cannot be."""
+    ((index, deeper),) = at.items()
+    part = part_on(made[0], sheet)
+    if "fields" not in classes(sheet.children[index]) or part is None:
+        return made
+    end = index + 1
+    while end < len(sheet.children) and sheet.children[end].style["break_before"].startswith("avoid"):
+        end += 1
+    coming = sheet.children[index:end]
+    here = [child for child in sheet.children[:index] if part_on(made[0], child)] + coming
+    lines = [line for child in here for line in giving_way(child)]
+    room = free_lines(made[0], page) * page.line * PX_PER_PT
+    begun = part.children[-1]
+    wanted = sum(about_height(child, part.width) for child in coming)
+    wanted -= foot_of(begun) - begun.position_y if deeper is not None else 0.0
+    for share in _LOWER if lines else ():
+        saved = sum(_height(line) - _lowered(line, share) for child in here for line in _rows(child))
+        if room + saved < wanted * _EXACT:
+            continue
+        remedy = lowered(lines, share)
+        remedy.do()
+        trial = again()
+        place = next((place for one, place in divided(root, trial[1]) if one is sheet), None)
+        if place is None or min(place) >= end:
+            return trial
+        remedy.undo()
+        made = again()
+    return made
 
 
 _EXACT = 0.85

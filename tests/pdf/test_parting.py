@@ -97,6 +97,13 @@ def test_a_worksheet_that_all_but_fits_gives_way_in_its_rows(tmp_path: Path) -> 
     assert 20 < rows[1] - rows[0] < 33
 
 
+@pytest.mark.parametrize("before", [18, 19, 20])
+def test_a_table_of_a_worksheet_that_all_but_fits_its_page_is_not_torn(before: int, tmp_path: Path) -> None:
+    """The worksheet goes on overleaf, but so low rows as its style allows leave the table whole."""
+    book = book_of(filler(before) + sheet(grid(6), area(6), area(6)), tmp_path)
+    assert set(pages_of(book, r"行\d").values()) == {body(book)[0]}
+
+
 @pytest.mark.parametrize("before", range(18, 32, 2))
 def test_a_card_keeps_two_parts_or_a_third_of_itself_on_either_side(before: int, tmp_path: Path) -> None:
     book = book_of(filler(before) + CASE.format(text="经" * 33 + "过" * 30) + "- 完。\n", tmp_path)
