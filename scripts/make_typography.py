@@ -96,6 +96,8 @@ ROWS: tuple[tuple[str, str, str, Callable[[Figures], str]], ...] = (
     ("… its standard deviation", "3.1.5", "0.020*", lambda f: f"{f.deviation:.4f}"),
     ("… the greatest of a line", "3.1.5", "0.25", lambda f: f"{f.most:.3f}"),
     ("Lines with a gap of more than 0.25 em", "3.1.5", "0", lambda f: f"{f.holes}"),
+    ("Lines with more than 0.1 em of white beyond a mark's own", "", "",
+     lambda f: f"{share(f.whites, f.lines):.1f} %"),
     ("Marks at line ends at half width", "3.1.6.2", "100 %",
      lambda f: f"{share(f.halved, f.marks):.0f} % of {f.marks}"),
     ("Two marks side by side, em", "3.1.6.1", "1.50", lambda f: _median(f.pairs)),

@@ -17,6 +17,7 @@ from helpers.setting import HALF_AT_END, Set, SetLine, is_hanzi
 NEVER_FIRST = frozenset("，。、；：！？）》」』】”’—…·～／－%％‰℃")
 NEVER_LAST = frozenset("（《「『【“‘￥$#＃")
 CLOSING = frozenset("，。、；：！？）》」』】”’")
+STOPS = frozenset("，。、；：！？")
 OPENING = frozenset("（《「『【“‘")
 _LATIN = re.compile("[A-Za-z0-9]")
 _UNITS = "%|℃| ms| GB|万卡时|亿元|万美元|美元|个月|亿|万|元|卡时|章|节|页|天|年|月|日|家|个|张|次|号|级|人"
@@ -43,6 +44,8 @@ class Figures:
     """The mean gap between the hanzi of each line, in em."""
     holes: int = 0
     """Lines with a gap between hanzi of more than a quarter em."""
+    whites: int = 0
+    """Lines in which the white of a mark before a hanzi is wider than its own by more than a tenth of an em."""
     marks: int = 0
     """Lines that end with a full-width mark and are not ragged: there nothing shows how wide it is."""
     halved: int = 0
@@ -106,6 +109,10 @@ class Figures:
         if line.gaps():
             self.stretches.append(line.stretch)
             self.holes += line.widest > 0.2525
+        self.whites += any(
+            here.text in STOPS and is_hanzi(after.text) and after.x0 - here.x1 > 0.1 * here.size
+            for here, after in pairwise(line.chars)
+        )
         if text[-1] in HALF_AT_END and not ragged:
             self.marks += 1
             self.halved += line.ends_halved(measure)
