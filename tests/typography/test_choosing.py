@@ -87,10 +87,10 @@ def test_a_line_opens_evenly_until_it_would_be_loose_then_beside_its_marks_then_
         return pytest.approx(amounts[0], abs=1e-9), pytest.approx(amounts[3], abs=1e-9)
 
     assert gaps(9.14) == (0.0, 0.07)
-    assert gaps(9.30) == (0.02, 0.09)
-    assert gaps(9.55) == (0.02, 0.215)
-    assert gaps(9.80) == (0.02, 0.34)
-    assert gaps(10.6) == (0.12, 0.44)
+    assert gaps(9.34) == (0.025, 0.095)
+    assert gaps(9.59) == (0.025, 0.22)
+    assert gaps(9.84) == (0.025, 0.345)
+    assert gaps(10.64) == (0.125, 0.445)
 
 
 def test_a_line_that_is_not_loose_shows_no_program_a_space_after_its_marks() -> None:

@@ -43,8 +43,8 @@ def test_ragged_lines_are_reported_and_few_lines_are_left_to_the_engine(
 ) -> None:
     report = pages.made.lines
     assert len(report.ragged) >= len(figures.ragged)
-    assert sum(report.plain.values()) <= 0.2 * report.planned
-    assert all("spaced letters" in why or "spaces" in why or "leader" in why for why in report.plain)
+    assert sum(report.plain.values()) <= 0.03 * report.planned
+    assert set(report.plain) <= {"spaced letters"}, "the dots of the contents are no lines of text"
 
 
 def test_the_measure_is_a_whole_number_of_em(pages: Book) -> None:
