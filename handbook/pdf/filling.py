@@ -42,8 +42,8 @@ _EMPTIEST = 0.395
 """The share of a page that may stay empty so that a block is not torn."""
 _GAIN = 0.9
 """Lines by which a page must be fuller, or a remedy is undone."""
-_PASSED = 2
-"""Blocks that a paragraph passes at most."""
+_PASSED, _PASSED_IN_NEED = 2, 3
+"""Blocks that a paragraph passes at most; the second holds where a large hole would be left."""
 _LISTS = frozenset({"list", "points", "steps"})
 
 
@@ -78,10 +78,11 @@ def _remedies(root: Any, made: Made, page: Page) -> Iterator[Remedy]:
         return
     parent, index = found
     room = free_lines(made[0], page)
+    in_need = room >= _LARGE_HOLE * lines_of(made[0], page)
     if room >= _ROOM_FOR_TEXT:
-        yield from _passing(parent, index)
+        yield from _passing(parent, index, _PASSED_IN_NEED if in_need else _PASSED)
     if room >= _HOLE * lines_of(made[0], page):
-        lowest = _WHOLE_IN_NEED if room >= _LARGE_HOLE * lines_of(made[0], page) else _WHOLE
+        lowest = _WHOLE_IN_NEED if in_need else _WHOLE
         yield from _overtaking(parent, index, made[0], lowest)
         yield from _dividing(parent, index, made[0], lowest)
 
@@ -89,12 +90,12 @@ def _remedies(root: Any, made: Made, page: Page) -> Iterator[Remedy]:
 # Text and blocks that pass
 
 
-def _passing(parent: Any, index: int) -> Iterator[Remedy]:
-    """The text that follows a block, or two of them, passes."""
+def _passing(parent: Any, index: int, most: int) -> Iterator[Remedy]:
+    """The text that follows a block, or so many of them at most, passes."""
     siblings = parent.children
     start, at = _waiting(siblings, index)
     passed = 0
-    while at < len(siblings) and passed < _PASSED and "floats" in classes(siblings[at]):
+    while at < len(siblings) and passed < most and "floats" in classes(siblings[at]):
         passed += 1
         at = after_notes(siblings, at + 1)
     if not passed or at >= len(siblings):

@@ -104,6 +104,28 @@ def test_a_table_passes_a_figure_that_has_no_room(tmp_path: Path) -> None:
     assert all(share < 0.25 for _, share in empty_feet(book))
 
 
+FIGURE = """\
+- kind: chart
+  type: column
+  title: 图{number}
+  id: drawn-{number}
+  unit: 万元
+  source: 教学假设
+  categories: [甲, 乙]
+  series: [{{name: 值, values: [1, {number}]}}]
+"""
+
+
+@pytest.mark.parametrize(("before", "passes"), [(24, True), (32, False)])
+def test_text_passes_three_figures_only_where_much_would_stay_empty(
+    before: int, passes: bool, tmp_path: Path
+) -> None:
+    figures = "".join(FIGURE.format(number=number) for number in range(1, 4))
+    book = book_of(filler(before) + figures + "- 后来说的一句话，说得长一些，它自己站得住。\n", tmp_path)
+    said = pages_with(book, "后来说的一句话")["后来说的一句话"]
+    assert (said < book.made.page_map["b-drawn-1"]) == passes
+
+
 def test_a_block_may_end_with_its_page(tmp_path: Path) -> None:
     """The room that a block keeps below itself is not needed at the foot of a page, and that above gives a little."""
     book = book_of(filler(28) + TABLE.format(title="短表", rows=rows(4)), tmp_path)
