@@ -57,9 +57,3 @@ def latin_stack(families: tuple[str, ...], chinese: bool) -> tuple[str, ...]:
     """Families of Latin text with its own quotes and dashes."""
     first = families[0] + LATIN_ONLY if chinese and len(families) > 1 else families[0]
     return (first, *families)
-
-
-def family_names(folder: Path) -> set[str]:
-    """The names of the shipped families."""
-    faces = yaml.load((folder / "fonts.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)["faces"]
-    return {str(face["family"]) for face in faces}

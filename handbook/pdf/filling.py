@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from handbook.pdf.boxes import Page, classes
-from handbook.pdf.parting import badly_parted, leads_in
+from handbook.pdf.parting import EMPTIEST, badly_parted, leads_in
 from handbook.pdf.places import (
     about_height,
     after_notes,
@@ -38,8 +38,6 @@ _LARGE_HOLE = 0.2
 """The share of a page that stays empty only where nothing helps."""
 _WHOLE, _WHOLE_IN_NEED = 1 / 3, 1 / 4
 """What is lower than this share of a page is not divided; the second holds where a large hole would be left."""
-_EMPTIEST = 0.395
-"""The share of a page that may stay empty so that a block is not torn."""
 _GAIN = 0.9
 """Lines by which a page must be fuller, or a remedy is undone."""
 _PASSED, _PASSED_IN_NEED = 2, 3
@@ -60,7 +58,7 @@ def fill(root: Any, made: Made, page: Page, again: Callable[[], Made]) -> Made:
             trial = again()
             room = free_lines(made[0], page)
             helped = free_lines(trial[0], page) <= room - _GAIN
-            if helped and room <= _EMPTIEST * lines_of(made[0], page):
+            if helped and room <= EMPTIEST * lines_of(made[0], page):
                 helped = not badly_parted(root, trial)
             stale = not helped
             if helped:

@@ -35,7 +35,7 @@ _PARTS, _SHARE = 2, 1 / 3
 """What a card keeps on either side of a page's end: so many parts, or this share of its height."""
 _FORM_SHARE = 0.5
 """The share of a worksheet, without its example, that stands on its first page."""
-_EMPTIEST = 0.395
+EMPTIEST = 0.395
 """The share of a page that may stay empty so that a block is not torn."""
 _FULL = 0.2
 """The share of a page that may stay empty so that a sentence stands with what it leads to."""
@@ -132,7 +132,7 @@ def settled(root: Any, begun_at: Any, made: Made, page: Page, again: Callable[[]
     if begins_here and _little_of_form(box, at, made[0]):
         first = _first_of(root, made[1], box)
         if first is not None:
-            made = _begun_overleaf(first, made, page, lambda: refill(again()), _EMPTIEST)
+            made = _begun_overleaf(first, made, page, lambda: refill(again()), EMPTIEST)
             at = next((at for one, at in divided(root, made[1]) if one is box), None)
     return made if at is None else _with_whole_field(root, box, at, made, page, again)
 

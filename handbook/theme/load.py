@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+import yaml
+
 import handbook
 from handbook.model.place import NOWHERE, Place
 from handbook.problems import Problems, did_you_mean
@@ -112,14 +114,20 @@ def load_theme(name: str, root: Path, problems: Problems, asked_at: Place = NOWH
     return Theme(name, tokens, tuple(folders), bundled_themes() / "fonts")
 
 
+@cache
+def family_names(folder: Path) -> frozenset[str]:
+    """The families of the faces in a folder."""
+    faces = yaml.load((folder / "fonts.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)["faces"]
+    return frozenset(str(face["family"]) for face in faces)
+
+
 def _check_families(tokens: ThemeTokens, fonts: Path, problems: Problems) -> None:
     """A book is set in the faces of `fonts`; what else a machine has is not looked at."""
-    tables = {family for family, _ in load_faces(fonts / "advances.json")}
-    shipped = sorted(name for name in tables if name.startswith("Handbook ") and not name.endswith(" Italic"))
+    shipped = family_names(fonts)
     kind = tokens.book.type
     for family in dict.fromkeys((*kind.body, *kind.head, *kind.mono)):
         if family not in shipped:
-            hint = did_you_mean(family, shipped) or f"the families are {', '.join(shipped)}"
+            hint = did_you_mean(family, shipped) or f"the families are {', '.join(sorted(shipped))}"
             problems.error(kind.at, "theme", f"there is no family “{family}” among the faces for books", hint)
 
 

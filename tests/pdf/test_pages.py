@@ -14,7 +14,7 @@ from helpers.books import Book, make
 from helpers.cases import chapter_project
 
 from handbook.pdf import book as made_by
-from handbook.pdf.faces import family_names
+from handbook.theme.load import family_names
 
 ROOT = Path(__file__).parents[2]
 TWO_CHAPTERS = """\
